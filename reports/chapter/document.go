@@ -1,0 +1,118 @@
+package chapter
+
+import "quxiang/reports/figure"
+
+// Document is a whole report, before any format: renderers turn it into HTML,
+// a workbook, later PDF and Word, and add no number and no word of finding.
+type Document struct {
+	Title       string // 示例大学2024届毕业生就业质量年度报告
+	Institution string
+	Cohort      int
+	Audience    figure.Audience
+	Stamp       string // 内部版，含小基数明细，不得公开
+	BuildID     string
+	BuiltAt     string // RFC 3339, of the build: the printed date
+	Version     string
+	Chapters    []Chapter
+}
+
+// Chapter is one chapter; ID is stable and is the anchor of its heading.
+type Chapter struct {
+	ID, Title string
+	Sections  []Section
+}
+
+// Section is a heading with blocks under it.
+type Section struct {
+	ID, Title string
+	Blocks    []Block
+}
+
+// Block is a Paragraph, a Table or a Chart.
+type Block interface{ block() }
+
+// Span is a piece of a sentence: words, or a figure in its place. Exactly one
+// of Text, Figure, Time and Cite is set.
+type Span struct {
+	Text   string         // words; holds no digit
+	Figure *figure.Figure // a number
+	Time   string         // a date, printed inside <time>
+	Cite   string         // a document's name or number, printed inside <cite>
+}
+
+// Paragraph is a run of spans; Kind is "finding", "note" or "warning".
+type Paragraph struct {
+	Kind  string
+	Spans []Span
+}
+
+// Column is a column of a table. Numeric columns are right-aligned.
+type Column struct {
+	Key, Title, Unit string
+	Numeric          bool
+}
+
+// Cell is a label or a figure; exactly one is set. A label comes from files
+// and is escaped by every renderer.
+type Cell struct {
+	Label  string
+	Figure *figure.Figure
+}
+
+// Table is a table with all that must stand under it.
+type Table struct {
+	ID, Title string
+	Columns   []Column
+	Rows      [][]Cell
+	Basis     Basis
+	Notes     [][]Span
+	Appendix  bool // long: the workbook has it, the page scrolls it
+	TotalRow  bool // the last row is a total
+}
+
+// Basis is what every table and chart prints under itself: which cohort,
+// cut-off, edition and population its figures stand on.
+type Basis struct {
+	Cohort, Cutoff, CutoffState, Edition, Population, Source string
+	N                                                        *figure.Figure
+}
+
+// ChartKind names the shape of a chart.
+type ChartKind string
+
+// The shapes in use.
+const (
+	Bar        ChartKind = "bar"       // vertical bars, Series over Category
+	BarH       ChartKind = "bar-h"     // horizontal bars, long labels
+	Stacked    ChartKind = "stacked"   // parts of a whole
+	Line       ChartKind = "line"      // years; Breaks are drawn
+	Pie        ChartKind = "pie"       // at most six parts
+	Sankey     ChartKind = "sankey"    // From, To, Weight
+	TileGrid   ChartKind = "tile-grid" // provinces as tiles, no borders
+	DotPlot    ChartKind = "dot-plot"  // one value a line, with a reference line
+	Histogram  ChartKind = "histogram" // how many units fall in each class
+	ScatterPct ChartKind = "scatter"   // share against size
+)
+
+// Chart draws columns of a table that stands under it; it holds no number of
+// its own.
+type Chart struct {
+	ID, Title string
+	Kind      ChartKind
+	Table     *Table
+	Category  string   // key of the label column (Sankey: of the origin column)
+	To        string   // Sankey: key of the destination column
+	Series    []string // keys of the figure columns
+	Unit      string   // 人, %
+	Breaks    []Break  // Line: between which categories comparability ends
+	Top       int      // draw the first Top rows only, 0 = all; the table keeps all
+	Native    bool     // the workbook draws it too
+	Summary   []Span   // text alternative
+}
+
+// Break is a change of regime in a trend, drawn before Category.
+type Break struct{ Category, Why string }
+
+func (Paragraph) block() {}
+func (*Table) block()    {}
+func (*Chart) block()    {}

@@ -1,0 +1,10 @@
+// Package sqlfiles carries the SQL, contracts, code tables and rules inside the
+// binary. A workspace's own sql/ folder lies over it, file by file.
+package sqlfiles
+
+import "embed"
+
+// Files holds the folder tree of sql/.
+//
+//go:embed README.md
+var Files embed.FS
