@@ -5,11 +5,13 @@ import "quxiang/reports/figure"
 // Document is a whole report, before any format: renderers turn it into HTML,
 // a workbook, later PDF and Word, and add no number and no word of finding.
 type Document struct {
-	Title       string // 示例大学2024届毕业生就业质量年度报告
+	Title       string // 示例大学2024届毕业生就业质量年度报告: for <title> and properties
+	Heading     []Span // the same as spans: what a page shows
 	Institution string
 	Cohort      int
 	Audience    figure.Audience
-	Stamp       string // 内部版，含小基数明细，不得公开
+	Stamp       string      // 内部版，含小基数明细，不得公开: on every page
+	Notices     []Paragraph // above the first chapter: 数据已变动 and the like
 	BuildID     string
 	BuiltAt     string // RFC 3339, of the build: the printed date
 	Version     string
@@ -19,6 +21,7 @@ type Document struct {
 // Chapter is one chapter; ID is stable and is the anchor of its heading.
 type Chapter struct {
 	ID, Title string
+	Audience  figure.Audience // Internal: the public edition leaves it out
 	Sections  []Section
 }
 
@@ -28,16 +31,18 @@ type Section struct {
 	Blocks    []Block
 }
 
-// Block is a Paragraph, a Table or a Chart.
+// Block is a Paragraph, a *Table or a *Chart.
 type Block interface{ block() }
 
 // Span is a piece of a sentence: words, or a figure in its place. Exactly one
-// of Text, Figure, Time and Cite is set.
+// field is set. Digits stand only in Figure, Label, Time and Cite, so that a
+// number typed into a sentence by hand is found by a test.
 type Span struct {
-	Text   string         // words; holds no digit
+	Text   string         // our own words; holds no digit
 	Figure *figure.Figure // a number
-	Time   string         // a date, printed inside <time>
-	Cite   string         // a document's name or number, printed inside <cite>
+	Label  string         // a name from data (a major's): may hold digits, always escaped
+	Time   string         // a date or year, printed inside <time>
+	Cite   string         // a document, formula, file or hash, printed inside <cite>
 }
 
 // Paragraph is a run of spans; Kind is "finding", "note" or "warning".
@@ -46,17 +51,27 @@ type Paragraph struct {
 	Spans []Span
 }
 
+// The kinds of paragraph.
+const (
+	Finding = "finding"
+	Note    = "note"
+	Warning = "warning"
+)
+
 // Column is a column of a table. Numeric columns are right-aligned.
 type Column struct {
 	Key, Title, Unit string
 	Numeric          bool
 }
 
-// Cell is a label or a figure; exactly one is set. A label comes from files
-// and is escaped by every renderer.
+// Cell is a label, a figure, a time or a citation; at most one is set, and a
+// cell with none is blank. Labels come from files: every renderer escapes them
+// and HTML sets them in <bdi>.
 type Cell struct {
 	Label  string
 	Figure *figure.Figure
+	Time   string
+	Cite   string
 }
 
 // Table is a table with all that must stand under it.
@@ -71,10 +86,17 @@ type Table struct {
 }
 
 // Basis is what every table and chart prints under itself: which cohort,
-// cut-off, edition and population its figures stand on.
+// cut-off, edition and population its figures stand on. Empty fields are left
+// out. Renderers print Spans(), never the fields.
 type Basis struct {
-	Cohort, Cutoff, CutoffState, Edition, Population, Source string
-	N                                                        *figure.Figure
+	Cohort      string // 2024
+	Cutoff      string // 2024-08-31
+	CutoffTitle string // 初次
+	CutoffState string // 自报, 省核, 核定
+	Edition     string // 2024
+	Population  string // 全体毕业生
+	Source      string // marts.placement
+	N           *figure.Figure
 }
 
 // ChartKind names the shape of a chart.
@@ -87,11 +109,11 @@ const (
 	Stacked    ChartKind = "stacked"   // parts of a whole
 	Line       ChartKind = "line"      // years; Breaks are drawn
 	Pie        ChartKind = "pie"       // at most six parts
-	Sankey     ChartKind = "sankey"    // From, To, Weight
+	Sankey     ChartKind = "sankey"    // Category → To, weight Series[0]
 	TileGrid   ChartKind = "tile-grid" // provinces as tiles, no borders
 	DotPlot    ChartKind = "dot-plot"  // one value a line, with a reference line
 	Histogram  ChartKind = "histogram" // how many units fall in each class
-	ScatterPct ChartKind = "scatter"   // share against size
+	ScatterPct ChartKind = "scatter"   // x = Series[0] (size), y = Series[1] (share)
 )
 
 // Chart draws columns of a table that stands under it; it holds no number of
@@ -100,17 +122,20 @@ type Chart struct {
 	ID, Title string
 	Kind      ChartKind
 	Table     *Table
-	Category  string   // key of the label column (Sankey: of the origin column)
-	To        string   // Sankey: key of the destination column
-	Series    []string // keys of the figure columns
-	Unit      string   // 人, %
-	Breaks    []Break  // Line: between which categories comparability ends
-	Top       int      // draw the first Top rows only, 0 = all; the table keeps all
-	Native    bool     // the workbook draws it too
-	Summary   []Span   // text alternative
+	Category  string         // key of the label column (Sankey: of the origin column)
+	To        string         // Sankey: key of the destination column
+	Series    []string       // keys of the figure columns
+	Unit      string         // 人, %
+	Breaks    []Break        // Line: between which categories comparability ends
+	Reference *figure.Figure // DotPlot: the line to compare with, e.g. 全校
+	RefTitle  string         // DotPlot: what the line is
+	Top       int            // draw the first Top rows only, 0 = all; the table keeps all
+	Native    bool           // the workbook draws it too
+	Summary   []Span         // text alternative
 }
 
-// Break is a change of regime in a trend, drawn before Category.
+// Break is a change of regime in a trend, drawn before the category whose cell
+// prints as Category (Cell.Plain).
 type Break struct{ Category, Why string }
 
 func (Paragraph) block() {}

@@ -1,0 +1,179 @@
+package chapter
+
+import (
+	"iter"
+
+	"quxiang/reports/figure"
+)
+
+// Plain is a span's words without markup, figures printed.
+func (s Span) Plain() string {
+	switch {
+	case s.Figure != nil:
+		return figure.Print(*s.Figure)
+	case s.Label != "":
+		return s.Label
+	case s.Time != "":
+		return s.Time
+	case s.Cite != "":
+		return s.Cite
+	}
+	return s.Text
+}
+
+// Plain is a cell's words without markup, figures printed.
+func (c Cell) Plain() string {
+	return Span{Figure: c.Figure, Label: c.Label, Time: c.Time, Cite: c.Cite}.Plain()
+}
+
+// PlainText joins the words of spans.
+func PlainText(spans []Span) string {
+	var out []byte
+	for _, s := range spans {
+		out = append(out, s.Plain()...)
+	}
+	return string(out)
+}
+
+// Spans is the line that stands under a table or chart: cohort, cut-off and
+// its state, edition, population with n, source. Nil where nothing is set.
+func (b Basis) Spans() []Span {
+	var out []Span
+	add := func(spans ...Span) {
+		if out != nil {
+			out = append(out, Span{Text: "；"})
+		}
+		out = append(out, spans...)
+	}
+	if b.Cohort != "" {
+		add(Span{Time: b.Cohort}, Span{Text: "届"})
+	}
+	if b.Cutoff != "" {
+		add(b.cutoffSpans()...)
+	}
+	if b.Edition != "" {
+		add(Span{Text: "口径："}, Span{Cite: b.Edition}, Span{Text: "版"})
+	}
+	if b.Population != "" {
+		add(Span{Text: "范围："}, Span{Label: b.Population})
+	}
+	if b.N != nil {
+		add(Span{Text: "总人数为"}, Span{Figure: b.N}, Span{Text: "人"})
+	}
+	if b.Source != "" {
+		add(Span{Text: "来源："}, Span{Cite: b.Source})
+	}
+	return out
+}
+
+// cutoffSpans words the cut-off: 初次，截至 2024-08-31（自报）.
+func (b Basis) cutoffSpans() []Span {
+	var out []Span
+	if b.CutoffTitle != "" {
+		out = append(out, Span{Text: b.CutoffTitle + "，"})
+	}
+	out = append(out, Span{Text: "截至"}, Span{Time: b.Cutoff})
+	if b.CutoffState != "" {
+		out = append(out, Span{Text: "（" + b.CutoffState + "）"})
+	}
+	return out
+}
+
+// ColumnIndex is the position of the column with that key, or -1.
+func (t *Table) ColumnIndex(key string) int {
+	for i, c := range t.Columns {
+		if c.Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Tables yields every table of the document in order of appearance.
+func (d *Document) Tables() iter.Seq[*Table] {
+	return func(yield func(*Table) bool) {
+		for _, b := range d.blocks() {
+			if t, ok := b.(*Table); ok && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// Charts yields every chart of the document in order of appearance.
+func (d *Document) Charts() iter.Seq[*Chart] {
+	return func(yield func(*Chart) bool) {
+		for _, b := range d.blocks() {
+			if c, ok := b.(*Chart); ok && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// blocks lists every block of every section.
+func (d *Document) blocks() []Block {
+	var out []Block
+	for _, c := range d.Chapters {
+		for _, s := range c.Sections {
+			out = append(out, s.Blocks...)
+		}
+	}
+	return out
+}
+
+// EachFigure calls visit with every figure of the document, wherever it
+// stands: sentences, notes, bases, cells, charts. A figure that stands in two
+// places is visited twice.
+func (d *Document) EachFigure(visit func(*figure.Figure)) {
+	eachSpan(d.Heading, visit)
+	for _, p := range d.Notices {
+		eachSpan(p.Spans, visit)
+	}
+	for _, b := range d.blocks() {
+		eachOfBlock(b, visit)
+	}
+}
+
+// eachOfBlock visits the figures of one block.
+func eachOfBlock(b Block, visit func(*figure.Figure)) {
+	switch b := b.(type) {
+	case Paragraph:
+		eachSpan(b.Spans, visit)
+	case *Table:
+		eachOfTable(b, visit)
+	case *Chart:
+		eachSpan(b.Summary, visit)
+		eachPointer(b.Reference, visit)
+		if b.Table != nil {
+			eachOfTable(b.Table, visit)
+		}
+	}
+}
+
+// eachOfTable visits the figures of cells, basis and notes.
+func eachOfTable(t *Table, visit func(*figure.Figure)) {
+	for _, row := range t.Rows {
+		for _, c := range row {
+			eachPointer(c.Figure, visit)
+		}
+	}
+	eachPointer(t.Basis.N, visit)
+	for _, n := range t.Notes {
+		eachSpan(n, visit)
+	}
+}
+
+// eachSpan visits the figures of a run of spans.
+func eachSpan(spans []Span, visit func(*figure.Figure)) {
+	for _, s := range spans {
+		eachPointer(s.Figure, visit)
+	}
+}
+
+// eachPointer visits a figure that may be absent.
+func eachPointer(f *figure.Figure, visit func(*figure.Figure)) {
+	if f != nil {
+		visit(f)
+	}
+}
