@@ -15,7 +15,17 @@ type Document struct {
 	BuildID     string
 	BuiltAt     string // RFC 3339, of the build: the printed date
 	Version     string
+	Summary     []Span // the line under the title: cut-offs, edition, state
+	Cards       []Card // what a reader sees first; at most six
 	Chapters    []Chapter
+}
+
+// Card is a key figure on the cover: a name, one figure and what it stands on.
+// Its figure stands in a table of the report too.
+type Card struct {
+	Title  string // 毕业去向落实率
+	Figure *figure.Figure
+	Note   []Span // 初次，协议和合同就业……
 }
 
 // Chapter is one chapter; ID is stable and is the anchor of its heading.
@@ -137,6 +147,12 @@ type Chart struct {
 // Break is a change of regime in a trend, drawn before the category whose cell
 // prints as Category (Cell.Plain).
 type Break struct{ Category, Why string }
+
+// Mark is a reference line of a chart: a figure that stands in its table too.
+type Mark struct {
+	Title  string // 全校
+	Figure *figure.Figure
+}
 
 func (Paragraph) block() {}
 func (*Table) block()    {}
