@@ -123,10 +123,15 @@ func (d *Document) blocks() []Block {
 }
 
 // EachFigure calls visit with every figure of the document, wherever it
-// stands: sentences, notes, bases, cells, charts. A figure that stands in two
+// stands: cards, sentences, notes, bases, cells, charts. A figure that stands in two
 // places is visited twice.
 func (d *Document) EachFigure(visit func(*figure.Figure)) {
 	eachSpan(d.Heading, visit)
+	eachSpan(d.Summary, visit)
+	for _, c := range d.Cards {
+		eachPointer(c.Figure, visit)
+		eachSpan(c.Note, visit)
+	}
 	for _, p := range d.Notices {
 		eachSpan(p.Spans, visit)
 	}
