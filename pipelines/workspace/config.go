@@ -1,0 +1,112 @@
+package workspace
+
+import (
+	_ "embed"
+	"strings"
+	"text/template"
+
+	"quxiang/pipelines/strict"
+)
+
+// Config is quxiang.toml. docs/operations.md describes every key; a test keeps
+// the two together.
+type Config struct {
+	Level       string      `toml:"level"` // school or province
+	Institution Institution `toml:"institution"`
+	Report      Report      `toml:"report"`
+	Key         Key         `toml:"key"`
+	Data        Data        `toml:"data"`
+	Load        []Load      `toml:"load"`
+}
+
+// Institution is whose graduates these are.
+type Institution struct {
+	Code string `toml:"code"` // 10611
+	Name string `toml:"name"`
+}
+
+// Report says which report `run` and `report` make, and how.
+type Report struct {
+	Year           int    `toml:"year"`            // year of graduation reported on
+	Cohorts        int    `toml:"cohorts"`         // first cohort of the trend
+	Edition        string `toml:"edition"`         // auto, 2021, 2024
+	MainCutoff     string `toml:"main_cutoff"`     // MM-DD
+	PublishCutoff  string `toml:"publish_cutoff"`  // MM-DD
+	SmallN         int    `toml:"small_n"`         // fewer people than this: marked as a small base
+	AssumeComplete bool   `toml:"assume_complete"` // the register lists everyone, placed or not
+}
+
+// Key names the pseudonym key; the key itself never lies in the workspace.
+type Key struct {
+	ID string `toml:"id"`
+}
+
+// Data moves the warehouse out of the workspace, to a local disk.
+type Data struct {
+	Dir string `toml:"dir"` // absolute, or relative to the workspace
+}
+
+// Load is one entry of what `run` loads, in order.
+type Load struct {
+	Files    []string `toml:"files"` // globs, relative to the workspace
+	Contract string   `toml:"contract"`
+	Cohort   int      `toml:"cohort"`  // 0: read from the rows
+	AsOf     string   `toml:"as_of"`   // YYYY-MM-DD; empty: read from the file name
+	Mapping  string   `toml:"mapping"` // name of a file in mappings/
+	Scope    string   `toml:"scope"`   // school, or colleges: 甲学院|乙学院
+	Kind     string   `toml:"kind"`    // snapshot; empty: as the contract says
+}
+
+// Defaults returns the configuration of a new workspace.
+func Defaults(code, name string, year int) Config {
+	return Config{
+		Level:       "school",
+		Institution: Institution{Code: code, Name: name},
+		Report: Report{Year: year, Cohorts: year - 4, Edition: "auto",
+			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10},
+	}
+}
+
+// Decode reads and validates the text of a quxiang.toml; keys left out take
+// their defaults.
+func Decode(file string, text []byte) (Config, error) {
+	c := Defaults("", "", 0)
+	c.Report.Cohorts = 0
+	if err := strict.Decode(file, text, &c); err != nil {
+		return Config{}, err
+	}
+	if c.Report.Cohorts == 0 {
+		c.Report.Cohorts = c.Report.Year - 4
+	}
+	return c, c.validate(file, text)
+}
+
+//go:embed quxiang.toml.tmpl
+var configText string
+
+var configTemplate = template.Must(template.New("quxiang.toml").
+	Funcs(template.FuncMap{"quote": quote, "list": quoteAll}).Parse(configText))
+
+// Render writes c as a quxiang.toml with its comments; Decode reads it back.
+func Render(c Config) []byte {
+	var b strings.Builder
+	if err := configTemplate.Execute(&b, c); err != nil {
+		panic(err) // the template and the struct are both ours
+	}
+	return []byte(b.String())
+}
+
+func quoteAll(items []string) string {
+	quoted := make([]string, len(items))
+	for i, s := range items {
+		quoted[i] = quote(s)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// quote writes s as a TOML basic string. Go's own quoting would escape in a
+// way that TOML does not read (\x00).
+func quote(s string) string {
+	r := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
+	return `"` + r.Replace(s) + `"`
+}

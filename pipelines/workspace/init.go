@@ -1,0 +1,54 @@
+package workspace
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"quxiang/pipelines/fault"
+)
+
+// Folders are the folders of a new workspace.
+var Folders = []string{"数据", "mappings", "reports"}
+
+// Init makes a workspace in dir, which may exist but must not be one already,
+// and opens it. The report's year is the last cohort whose year has ended.
+func Init(dir, code, name string) (*Workspace, error) {
+	return Create(dir, Defaults(code, name, time.Now().Year()-1))
+}
+
+// Create makes a workspace in dir with the configuration c and opens it.
+func Create(dir string, c Config) (*Workspace, error) {
+	text := Render(c)
+	if _, err := Decode(ConfigName, text); err != nil {
+		return nil, err
+	}
+	for _, folder := range Folders {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
+			return nil, initFault(dir, "建不了文件夹", "检查路径和权限", err)
+		}
+	}
+	if err := writeNew(filepath.Join(dir, ConfigName), text); err != nil {
+		return nil, err
+	}
+	return Open(dir)
+}
+
+// writeNew never overwrites: a second init must not lose a configuration.
+func writeNew(file string, text []byte) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return initFault(filepath.Dir(file), "这里已经是一个工作区", "换一个文件夹，或直接修改其中的 "+ConfigName, nil)
+	}
+	if err != nil {
+		return initFault(file, "写不了文件", "检查权限和磁盘空间", err)
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}
+
+func initFault(path, why, hint string, cause error) error {
+	return &fault.Error{Kind: fault.Usage, Op: "新建工作区", File: path, Why: why, Hint: hint, Err: cause}
+}

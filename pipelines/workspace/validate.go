@@ -1,0 +1,89 @@
+package workspace
+
+import (
+	"regexp"
+	"strconv"
+	"time"
+
+	"quxiang/pipelines/fault"
+	"quxiang/pipelines/strict"
+)
+
+// rule is one thing a configuration must satisfy.
+type rule struct {
+	key, value string
+	ok         bool
+	why, hint  string
+}
+
+var (
+	schoolCode   = regexp.MustCompile(`^\d{5}(\d{5})?$`)
+	provinceCode = regexp.MustCompile(`^\d{2}(\d{4})?$`)
+)
+
+func (c Config) validate(file string, text []byte) error {
+	for _, r := range c.rules() {
+		if !r.ok {
+			return &fault.Error{Kind: fault.Usage, Op: "读取配置", File: file,
+				Row: strict.Line(text, r.key), Column: r.key, Value: r.value, Why: r.why, Hint: r.hint}
+		}
+	}
+	return nil
+}
+
+func (c Config) rules() []rule {
+	code := schoolCode
+	if c.Level == "province" {
+		code = provinceCode
+	}
+	r := c.Report
+	rules := []rule{
+		{"level", c.Level, oneOf(c.Level, "school", "province"), "不认识的层级", "写 school（学校）或 province（省级）"},
+		{"institution.code", c.Institution.Code, code.MatchString(c.Institution.Code),
+			"不是学校代码或行政区划代码", "学校写五位代码（10611），省级写两位或六位行政区划代码，加英文双引号"},
+		{"institution.name", c.Institution.Name, c.Institution.Name != "", "没有名称", "写上学校或省份的名称"},
+		{"report.year", strconv.Itoa(r.Year), isYear(r.Year), "不是毕业年度", "写四位年份，如 2024"},
+		{"report.cohorts", strconv.Itoa(r.Cohorts), isYear(r.Cohorts) && r.Cohorts <= r.Year,
+			"趋势的第一届应不晚于报告届次", "写四位年份，如 2020"},
+		{"report.edition", r.Edition, oneOf(r.Edition, "auto", "2021", "2024"), "不认识的口径", `写 "auto"、"2021" 或 "2024"`},
+		{"report.main_cutoff", r.MainCutoff, isCutoff(r.MainCutoff), "不是截止日", `写月-日，如 "12-31"`},
+		{"report.publish_cutoff", r.PublishCutoff, isCutoff(r.PublishCutoff), "不是截止日", `写月-日，如 "11-30"`},
+		{"report.small_n", strconv.Itoa(r.SmallN), r.SmallN >= 0, "不能是负数", "写 0 或正整数"},
+	}
+	for _, l := range c.Load {
+		rules = append(rules, l.rules()...)
+	}
+	return rules
+}
+
+func (l Load) rules() []rule {
+	return []rule{
+		{"load.files", "", len(l.Files) > 0, "没有写文件", `写 files = ["数据/….xlsx"]`},
+		{"load.contract", "", l.Contract != "", "没有写数据约定", `写 contract = "destination" 等，见 docs/file-formats.md`},
+		{"load.cohort", strconv.Itoa(l.Cohort), l.Cohort == 0 || isYear(l.Cohort), "不是毕业年度", "写四位年份，如 2024"},
+		{"load.as_of", l.AsOf, l.AsOf == "" || isDate(l.AsOf), "不是日期", `写 "2024-12-31" 这样的日期`},
+		{"load.kind", l.Kind, oneOf(l.Kind, "", "snapshot", "reference"), "不认识的载入方式", "留空，或写 snapshot、reference"},
+	}
+}
+
+func oneOf(s string, allowed ...string) bool {
+	for _, a := range allowed {
+		if s == a {
+			return true
+		}
+	}
+	return false
+}
+
+func isYear(n int) bool { return n >= 2000 && n <= 2100 }
+
+func isDate(s string) bool {
+	_, err := time.Parse("2006-01-02", s)
+	return err == nil
+}
+
+// isCutoff takes 02-29 for no cut-off: it must exist in every year.
+func isCutoff(s string) bool {
+	_, err := time.Parse("2006-01-02", "2023-"+s)
+	return err == nil
+}

@@ -1,0 +1,90 @@
+// Package workspace knows the folder a user works in: quxiang.toml, where
+// everything lies, and whether the disk under it is fit for a database.
+package workspace
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"quxiang/pipelines/fault"
+)
+
+// ConfigName is the file that makes a folder a workspace.
+const ConfigName = "quxiang.toml"
+
+// Workspace is an opened workspace.
+type Workspace struct {
+	Dir    string // absolute
+	Config Config
+}
+
+// Open reads the workspace in dir.
+func Open(dir string) (*Workspace, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(abs, ConfigName)
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &fault.Error{Kind: fault.Usage, Op: "打开工作区", File: abs,
+			Why:  "这里没有 " + ConfigName,
+			Hint: "用 -C 指定工作区文件夹，或先运行 quxiang init 文件夹 --institution 代码 --name 名称"}
+	}
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Usage, Op: "打开工作区", File: file, Why: "读不了", Err: err,
+			Hint: "检查文件权限，或关闭占用它的程序"}
+	}
+	config, err := Decode(ConfigName, text)
+	if err != nil {
+		return nil, err
+	}
+	return &Workspace{Dir: abs, Config: config}, nil
+}
+
+// Path returns rel inside the workspace; an absolute path stays as it is.
+func (w *Workspace) Path(rel string) string {
+	if filepath.IsAbs(rel) {
+		return rel
+	}
+	return filepath.Join(w.Dir, filepath.FromSlash(rel))
+}
+
+// Warehouse is the folder of the database files.
+func (w *Workspace) Warehouse() string {
+	if w.Config.Data.Dir != "" {
+		return w.Path(w.Config.Data.Dir)
+	}
+	return w.Path("warehouse")
+}
+
+// Reports is the folder of the reports on one cohort.
+func (w *Workspace) Reports(year int) string {
+	return w.Path(filepath.Join("reports", strconv.Itoa(year)))
+}
+
+// Mappings is the folder of mapping files.
+func (w *Workspace) Mappings() string { return w.Path("mappings") }
+
+// SQL returns the models that override the shipped ones, nil when there are none.
+func (w *Workspace) SQL() fs.FS {
+	dir := w.Path("sql")
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	return os.DirFS(dir)
+}
+
+// TempDir makes and returns the one folder that everything spills to, so that
+// personal data never lands in the system's temporary folder.
+func (w *Workspace) TempDir() (string, error) {
+	dir := filepath.Join(w.Warehouse(), "tmp")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", &fault.Error{Op: "准备临时文件夹", File: dir, Why: "建不了文件夹", Err: err,
+			Hint: "检查磁盘空间和权限，或在 quxiang.toml 的 [data] dir 另指本机文件夹"}
+	}
+	return dir, nil
+}

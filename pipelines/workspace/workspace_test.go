@@ -1,0 +1,131 @@
+package workspace
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"quxiang/pipelines/fault"
+)
+
+func TestInitThenOpen(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "新 工作区")
+	w, err := Init(dir, "10611", `示例"大学\`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.Config.Institution.Name != `示例"大学\` || w.Config.Level != "school" {
+		t.Errorf("config = %+v", w.Config)
+	}
+	for _, folder := range Folders {
+		if info, err := os.Stat(filepath.Join(dir, folder)); err != nil || !info.IsDir() {
+			t.Errorf("folder %s is missing", folder)
+		}
+	}
+	before, _ := os.ReadFile(filepath.Join(dir, ConfigName))
+	if _, err := Init(dir, "10001", "另一所"); fault.KindOf(err) != fault.Usage {
+		t.Errorf("second init: %v, want a usage fault", err)
+	}
+	after, _ := os.ReadFile(filepath.Join(dir, ConfigName))
+	if string(before) != string(after) {
+		t.Error("second init changed the configuration")
+	}
+}
+
+func TestRenderReadsBack(t *testing.T) {
+	c := Defaults("10611", "示例大学", 2024)
+	c.Load = []Load{
+		{Files: []string{"数据/名单/*.xlsx", "数据/另一份.csv"}, Contract: "roster", Cohort: 2024},
+		{Files: []string{"a.xlsx"}, Contract: "destination", AsOf: "2024-12-31", Mapping: "cqu", Scope: "甲学院|乙学院"},
+	}
+	c.Data.Dir, c.Key.ID, c.Report.AssumeComplete = "../本机/仓库", "k1", true
+	got, err := Decode(ConfigName, Render(c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, c) {
+		t.Errorf("got  %+v\nwant %+v", got, c)
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	base := string(Render(Defaults("10611", "示例大学", 2024)))
+	cases := []struct{ name, old, new, column string }{
+		{"level", `level = "school"`, `level = "city"`, "level"},
+		{"short code", `"10611"`, `"106"`, "institution.code"},
+		{"edition", `"auto"`, `"2022"`, "report.edition"},
+		{"cut-off", `"12-31"`, `"31-12"`, "report.main_cutoff"},
+		{"a cut-off not in every year", `"11-30"`, `"02-29"`, "report.publish_cutoff"},
+		{"trend after report", "cohorts = 2020", "cohorts = 2025", "report.cohorts"},
+		{"misspelt", "small_n", "smal_n", "report.smal_n"},
+		{"no such day", "# [[load]]\n# files", "[[load]]\nfiles=[\"a\"]\ncontract=\"roster\"\nas_of=\"2024-02-30\"\n# ", "load.as_of"},
+		{"load without contract", "# [[load]]\n# files", "[[load]]\nfiles=[\"a\"]\n# ", "load.contract"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if !strings.Contains(base, c.old) {
+				t.Fatalf("the case's own text %q is not in the template", c.old)
+			}
+			_, err := Decode(ConfigName, []byte(strings.Replace(base, c.old, c.new, 1)))
+			var f *fault.Error
+			if !errors.As(err, &f) || f.Kind != fault.Usage || f.Column != c.column {
+				t.Errorf("got %v, want a usage fault of column %s", err, c.column)
+			}
+		})
+	}
+}
+
+func TestOpenNamesTheMissingFile(t *testing.T) {
+	_, err := Open(t.TempDir())
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "quxiang init") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPaths(t *testing.T) {
+	w := &Workspace{Dir: t.TempDir()}
+	if got, want := w.Warehouse(), filepath.Join(w.Dir, "warehouse"); got != want {
+		t.Errorf("warehouse = %s, want %s", got, want)
+	}
+	w.Config.Data.Dir = t.TempDir()
+	if got := w.Warehouse(); got != w.Config.Data.Dir {
+		t.Errorf("warehouse = %s, want the data folder", got)
+	}
+	temp, err := w.TempDir()
+	if err != nil || filepath.Dir(temp) != w.Warehouse() {
+		t.Errorf("temp = %s, %v", temp, err)
+	}
+	if w.SQL() != nil {
+		t.Error("no sql folder, but an overlay")
+	}
+}
+
+func TestSyncedFolders(t *testing.T) {
+	cases := map[string]string{
+		`C:\Users\王\OneDrive - 示例大学\就业`:                           "OneDrive",
+		"/home/a/Nutstore Files/就业":                               "坚果云",
+		"/home/a/我的坚果云/就业":                                        "坚果云",
+		"/home/a/坚果云/就业":                                          "坚果云",
+		"/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x": "iCloud",
+		`D:\BaiduNetdiskWorkspace\就业`:                             "百度网盘",
+		`D:\BaiduSyncdisk`:                                        "百度网盘",
+		`D:\WPS云盘\就业`:                                             "WPS云盘",
+		"/home/a/就业/说明dropbox用法":                                  "",
+		"/home/a/就业":                                              "",
+	}
+	for path, want := range cases {
+		if got := syncedBy(path); got != want {
+			t.Errorf("syncedBy(%q) = %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestInspectLooksAtTheNearestParent(t *testing.T) {
+	place := Inspect(filepath.Join(t.TempDir(), "Dropbox", "还没有", "的文件夹"))
+	if place.Synced != "Dropbox" || place.Fit() || place.Why() == "" {
+		t.Errorf("got %+v", place)
+	}
+}
