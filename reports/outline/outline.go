@@ -1,0 +1,154 @@
+// Package outline puts the parts of a document in order and numbers them, so
+// that 表二-3 is the same table on the page, in the workbook and in Word.
+//
+// It knows one rule of layout: a chart is followed by its table. A table that
+// several charts draw, or that stands in the section by itself too, appears
+// once, where it is first due.
+package outline
+
+import (
+	"strconv"
+
+	"quxiang/reports/chapter"
+)
+
+// Chapter is a chapter with its number (一) and its sections in order.
+type Chapter struct {
+	*chapter.Chapter
+	Number   string
+	Sections []Section
+}
+
+// Section is a section with its number （一） and its parts in order.
+type Section struct {
+	*chapter.Section
+	Number string
+	Parts  []Part
+}
+
+// Part is one thing to print; exactly one of Paragraph, Chart and Table is
+// set. Number counts charts and tables apart within a chapter, as 三-2; a
+// paragraph has none.
+type Part struct {
+	Paragraph *chapter.Paragraph
+	Chart     *chapter.Chart
+	Table     *chapter.Table
+	Number    string
+}
+
+// Of lays a document out. The document is not changed.
+func Of(doc *chapter.Document) []Chapter {
+	l := layout{placed: map[*chapter.Table]bool{}, own: ownTables(doc)}
+	out := make([]Chapter, 0, len(doc.Chapters))
+	for i := range doc.Chapters {
+		out = append(out, l.chapter(i, &doc.Chapters[i]))
+	}
+	return out
+}
+
+// Tables lists every table of a laid-out document with its number, in order.
+func Tables(chapters []Chapter) []Part {
+	var out []Part
+	for _, c := range chapters {
+		for _, s := range c.Sections {
+			for _, p := range s.Parts {
+				if p.Table != nil {
+					out = append(out, p)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// layout is the state of one pass over a document.
+type layout struct {
+	placed         map[*chapter.Table]bool
+	own            map[*chapter.Table]bool // tables that are blocks themselves
+	number         string                  // of the chapter
+	charts, tables int                     // counted so far in the chapter
+}
+
+func (l *layout) chapter(i int, c *chapter.Chapter) Chapter {
+	l.number, l.charts, l.tables = Chinese(i+1), 0, 0
+	out := Chapter{Chapter: c, Number: l.number}
+	for j := range c.Sections {
+		s := &c.Sections[j]
+		out.Sections = append(out.Sections, Section{
+			Section: s, Number: "（" + Chinese(j+1) + "）", Parts: l.parts(s.Blocks)})
+	}
+	return out
+}
+
+func (l *layout) parts(blocks []chapter.Block) []Part {
+	var out []Part
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case chapter.Paragraph:
+			out = append(out, Part{Paragraph: &b})
+		case *chapter.Chart:
+			l.charts++
+			out = append(out, Part{Chart: b, Number: l.numbered(l.charts)})
+			if !l.own[b.Table] && !chartFollows(blocks[i+1:], b.Table) {
+				out = l.table(out, b.Table)
+			}
+		case *chapter.Table:
+			out = l.table(out, b)
+		}
+	}
+	return out
+}
+
+// table appends a table unless it is there already.
+func (l *layout) table(parts []Part, t *chapter.Table) []Part {
+	if t == nil || l.placed[t] {
+		return parts
+	}
+	l.placed[t] = true
+	l.tables++
+	return append(parts, Part{Table: t, Number: l.numbered(l.tables)})
+}
+
+func (l *layout) numbered(n int) string { return l.number + "-" + strconv.Itoa(n) }
+
+// chartFollows reports whether the next block draws the same table, which then
+// stands under the last of such charts.
+func chartFollows(blocks []chapter.Block, t *chapter.Table) bool {
+	if len(blocks) == 0 {
+		return false
+	}
+	next, ok := blocks[0].(*chapter.Chart)
+	return ok && next.Table == t
+}
+
+// ownTables finds the tables that stand in a section as blocks.
+func ownTables(doc *chapter.Document) map[*chapter.Table]bool {
+	own := map[*chapter.Table]bool{}
+	for t := range doc.Tables() {
+		own[t] = true
+	}
+	return own
+}
+
+const numerals = "零一二三四五六七八九"
+
+// Chinese writes 1 to 99 in Chinese numerals, as headings are counted: 十,
+// 十二, 二十一. Other numbers come back in digits.
+func Chinese(n int) string {
+	if n < 1 || n > 99 {
+		return strconv.Itoa(n)
+	}
+	digit := []rune(numerals)
+	tens, ones := n/10, n%10
+	out := ""
+	if tens > 1 {
+		out = string(digit[tens])
+	}
+	if tens > 0 {
+		out += "十"
+	}
+	if ones > 0 {
+		out += string(digit[ones])
+	}
+	return out
+}

@@ -1,0 +1,61 @@
+package outline
+
+import (
+	"strings"
+	"testing"
+
+	"quxiang/reports/chapter"
+)
+
+func TestChinese(t *testing.T) {
+	for n, want := range map[int]string{
+		1: "一", 9: "九", 10: "十", 11: "十一", 20: "二十", 21: "二十一", 99: "九十九",
+		0: "0", 100: "100",
+	} {
+		if got := Chinese(n); got != want {
+			t.Errorf("Chinese(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+// TestOfPlacesTablesUnderTheirCharts spells the order of parts: p a paragraph,
+// c a chart, t a table, each with its number.
+func TestOfPlacesTablesUnderTheirCharts(t *testing.T) {
+	a, b, own := &chapter.Table{ID: "a"}, &chapter.Table{ID: "b"}, &chapter.Table{ID: "own"}
+	doc := &chapter.Document{Chapters: []chapter.Chapter{
+		{Sections: []chapter.Section{{Blocks: []chapter.Block{
+			chapter.Paragraph{},
+			&chapter.Chart{Table: a}, &chapter.Chart{Table: a}, // two views of one table
+			&chapter.Chart{Table: own}, chapter.Paragraph{}, own, // the table has its own place
+		}}}},
+		{Sections: []chapter.Section{
+			{Blocks: []chapter.Block{&chapter.Chart{Table: b}}},
+			{Blocks: []chapter.Block{&chapter.Chart{Table: b}, &chapter.Chart{}}}, // b is placed; no table
+		}},
+	}}
+	var got []string
+	for _, c := range Of(doc) {
+		for _, s := range c.Sections {
+			for _, p := range s.Parts {
+				got = append(got, spell(p))
+			}
+		}
+	}
+	want := "p c一-1 c一-2 ta一-1 c一-3 p town一-2 c二-1 tb二-1 c二-2 c二-3"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+	if n := len(Tables(Of(doc))); n != 3 {
+		t.Errorf("Tables lists %d, want 3", n)
+	}
+}
+
+func spell(p Part) string {
+	switch {
+	case p.Paragraph != nil:
+		return "p"
+	case p.Chart != nil:
+		return "c" + p.Number
+	}
+	return "t" + p.Table.ID + p.Number
+}
