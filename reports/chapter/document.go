@@ -1,6 +1,9 @@
 package chapter
 
-import "quxiang/reports/figure"
+import (
+	"quxiang/reports/figure"
+	"quxiang/reports/prose"
+)
 
 // Document is a whole report, before any format: renderers turn it into HTML,
 // a workbook, later PDF and Word, and add no number and no word of finding.
@@ -44,16 +47,8 @@ type Section struct {
 // Block is a Paragraph, a *Table or a *Chart.
 type Block interface{ block() }
 
-// Span is a piece of a sentence: words, or a figure in its place. Exactly one
-// field is set. Digits stand only in Figure, Label, Time and Cite, so that a
-// number typed into a sentence by hand is found by a test.
-type Span struct {
-	Text   string         // our own words; holds no digit
-	Figure *figure.Figure // a number
-	Label  string         // a name from data (a major's): may hold digits, always escaped
-	Time   string         // a date or year, printed inside <time>
-	Cite   string         // a document, formula, file or hash, printed inside <cite>
-}
+// Span is a piece of a sentence: words, a figure, a label, a time or a citation.
+type Span = prose.Span
 
 // Paragraph is a run of spans; Kind is "finding", "note" or "warning".
 type Paragraph struct {
@@ -147,6 +142,12 @@ type Chart struct {
 // Break is a change of regime in a trend, drawn before the category whose cell
 // prints as Category (Cell.Plain).
 type Break struct{ Category, Why string }
+
+// Mark is a reference line of a chart: a figure that stands in its table too.
+type Mark struct {
+	Title  string // 全校
+	Figure *figure.Figure
+}
 
 func (Paragraph) block() {}
 func (*Table) block()    {}

@@ -6,33 +6,9 @@ import (
 	"quxiang/reports/figure"
 )
 
-// Plain is a span's words without markup, figures printed.
-func (s Span) Plain() string {
-	switch {
-	case s.Figure != nil:
-		return figure.Print(*s.Figure)
-	case s.Label != "":
-		return s.Label
-	case s.Time != "":
-		return s.Time
-	case s.Cite != "":
-		return s.Cite
-	}
-	return s.Text
-}
-
 // Plain is a cell's words without markup, figures printed.
 func (c Cell) Plain() string {
 	return Span{Figure: c.Figure, Label: c.Label, Time: c.Time, Cite: c.Cite}.Plain()
-}
-
-// PlainText joins the words of spans.
-func PlainText(spans []Span) string {
-	var out []byte
-	for _, s := range spans {
-		out = append(out, s.Plain()...)
-	}
-	return string(out)
 }
 
 // Spans is the line that stands under a table or chart: cohort, cut-off and
@@ -123,8 +99,8 @@ func (d *Document) blocks() []Block {
 }
 
 // EachFigure calls visit with every figure of the document, wherever it
-// stands: cards, sentences, notes, bases, cells, charts. A figure that stands in two
-// places is visited twice.
+// stands: cards, sentences, notes, bases, cells, charts. A figure that stands
+// in two places is visited twice.
 func (d *Document) EachFigure(visit func(*figure.Figure)) {
 	eachSpan(d.Heading, visit)
 	eachSpan(d.Summary, visit)
