@@ -1,0 +1,92 @@
+package figure
+
+// Place is where figures stand: everything of a figure but its indicator and
+// its value. Chapters make one place for a row and all its figures from it.
+type Place struct {
+	Edition string // 2021, 2024; used by Rate and Part only
+	Cohort  int
+	Cutoff  string // MM-DD
+	Grain   string
+	Keys    []Key
+	Source  string // model read: marts.placement
+}
+
+// figure is a figure of this place without edition and value.
+func (p Place) figure(indicator string) Figure {
+	return Figure{
+		Indicator: indicator, Cohort: p.Cohort, Cutoff: p.Cutoff,
+		Grain: p.Grain, Keys: p.Keys, Source: p.Source,
+	}
+}
+
+// Count is a number of unit (人, 行) that no edition changes.
+func (p Place) Count(indicator string, n int64, unit string) *Figure {
+	f := p.figure(indicator)
+	f.Value, f.N = Value{Kind: Count, Num: n, Unit: unit}, n
+	return &f
+}
+
+// Part is a count of people whose meaning the edition decides.
+func (p Place) Part(indicator string, n int64) *Figure {
+	f := p.Count(indicator, n, "人")
+	f.Edition = p.Edition
+	return f
+}
+
+// Share is num of den where no edition plays a part. Without people behind it
+// a share does not exist: it is not applicable, and says so.
+func (p Place) Share(indicator string, num, den int64) *Figure {
+	f := p.figure(indicator)
+	f.Value, f.N = Value{Kind: Ratio, Num: num, Den: den, Unit: "%"}, den
+	if _, ok := Hundredths(num, den); !ok {
+		f.State, f.Reason = NotApplicable, "没有人，不计算比例"
+	}
+	return &f
+}
+
+// Rate is num of den under the place's edition.
+func (p Place) Rate(indicator string, num, den int64) *Figure {
+	f := p.Share(indicator, num, den)
+	f.Edition = p.Edition
+	return f
+}
+
+// Scaled is num × 10^-scale of unit.
+func (p Place) Scaled(indicator string, num int64, scale int, unit string) *Figure {
+	f := p.figure(indicator)
+	f.Value = Value{Kind: Scaled, Num: num, Scale: scale, Unit: unit}
+	return &f
+}
+
+// Text is a figure that is a word: the bounds of a class, a state.
+func (p Place) Text(indicator, s string) *Figure {
+	f := p.figure(indicator)
+	f.Value = Value{Kind: Text, Str: s}
+	return &f
+}
+
+// Points is the change between two shares in percentage points, two decimals,
+// computed from the four counts. It exists only where both shares do.
+func Points(from, to Figure) *Figure {
+	out := to
+	out.Indicator = to.Indicator + "_change"
+	out.Keys = append(append([]Key(nil), to.Keys...), Key{"from", ID(from)})
+	out.Value = Value{Kind: Scaled, Scale: 2, Unit: "个百分点"}
+	if from.State != Shown || to.State != Shown {
+		out.State, out.Reason = NotApplicable, "没有可比的数"
+		return &out
+	}
+	h, ok := PointsBetween(from.Value.Num, from.Value.Den, to.Value.Num, to.Value.Den)
+	if !ok {
+		out.State, out.Reason = NotApplicable, "没有可比的数"
+	}
+	out.Value.Num = h
+	return &out
+}
+
+// Withheld is the figure with its value taken away and the reason told.
+func (f Figure) Withheld(state State, reason string) *Figure {
+	f.State, f.Reason = state, reason
+	f.Value.Num, f.Value.Den, f.Value.Str = 0, 0, ""
+	return &f
+}
