@@ -158,3 +158,8 @@ func eachPointer(f *figure.Figure, visit func(*figure.Figure)) {
 		visit(f)
 	}
 }
+
+// SetEdition stamps the document for its readers.
+func (d *Document) SetEdition(audience figure.Audience, stamp string) {
+	d.Audience, d.Stamp = audience, stamp
+}

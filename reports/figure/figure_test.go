@@ -141,6 +141,9 @@ func TestWithheldKeepsNoValue(t *testing.T) {
 	if f.Value.Num != 0 || f.Value.Den != 0 || f.Reason == "" {
 		t.Errorf("a withheld figure still carries %+v", f.Value)
 	}
+	if f := (Place{}).Count("graduates", 3, "人").Withheld(Suppressed, "人数少"); f.N != 0 {
+		t.Errorf("a withheld count still tells n = %d", f.N)
+	}
 }
 
 func TestPointsNeedBothShares(t *testing.T) {

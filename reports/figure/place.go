@@ -84,9 +84,13 @@ func Points(from, to Figure) *Figure {
 	return &out
 }
 
-// Withheld is the figure with its value taken away and the reason told.
+// Withheld is the figure with its value taken away and the reason told. The N
+// of a count is its value, so it goes too.
 func (f Figure) Withheld(state State, reason string) *Figure {
 	f.State, f.Reason = state, reason
+	if f.Value.Kind == Count {
+		f.N = 0
+	}
 	f.Value.Num, f.Value.Den, f.Value.Str = 0, 0, ""
 	return &f
 }
