@@ -25,6 +25,10 @@ func Create(dir string, c Config) (*Workspace, error) {
 	if _, err := Decode(ConfigName, text); err != nil {
 		return nil, err
 	}
+	warehouse := (&Workspace{Dir: dir, Config: c}).Warehouse()
+	if place := Inspect(warehouse); !place.Fit() {
+		return nil, initFault(warehouse, place.Why(), "加 --data-dir 指定本机磁盘上的文件夹存放数据仓库", nil)
+	}
 	for _, folder := range Folders {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
 			return nil, initFault(dir, "建不了文件夹", "检查路径和权限", err)

@@ -69,6 +69,17 @@ func (w *Workspace) Reports(year int) string {
 // Mappings is the folder of mapping files.
 func (w *Workspace) Mappings() string { return w.Path("mappings") }
 
+// MappingFile is the file of a mapping that quxiang.toml or --mapping names.
+func (w *Workspace) MappingFile(name string) string {
+	if filepath.Ext(name) == "" {
+		name += ".toml"
+	}
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(w.Mappings(), name)
+}
+
 // SQL returns the models that override the shipped ones, nil when there are none.
 func (w *Workspace) SQL() fs.FS {
 	dir := w.Path("sql")

@@ -35,6 +35,48 @@ func TestInitThenOpen(t *testing.T) {
 	}
 }
 
+func TestCreateKeepsTheWarehouseOffSyncedFolders(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "OneDrive - 示例大学", "就业")
+	c := Defaults("10611", "示例大学", 2024)
+	if _, err := Create(dir, c); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "--data-dir") {
+		t.Errorf("got %v, want a fault that names --data-dir", err)
+	}
+	if exists(dir) {
+		t.Error("the refused workspace left a folder")
+	}
+	c.Data.Dir = filepath.Join(t.TempDir(), "warehouse")
+	w, err := Create(dir, c)
+	if err != nil || w.Warehouse() != c.Data.Dir {
+		t.Errorf("with a data folder: %v", err)
+	}
+}
+
+func TestExamine(t *testing.T) {
+	c := Defaults("10611", "示例大学", 2024)
+	c.Load = []Load{
+		{Files: []string{"数据/*.csv"}, Contract: "roster"},
+		{Files: []string{"数据/没有.xlsx"}, Contract: "destination", Mapping: "cqu"},
+	}
+	w, err := Create(t.TempDir(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(w.Path("数据/名单.csv"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var grades []Grade
+	for _, r := range w.Examine() {
+		grades = append(grades, r.Grade)
+	}
+	want := []Grade{Good, Good, Good, Good, Warning, Bad}
+	if !reflect.DeepEqual(grades, want) {
+		t.Errorf("grades = %v, want %v", grades, want)
+	}
+	if left, _ := os.ReadDir(filepath.Join(w.Warehouse(), "tmp")); len(left) != 0 {
+		t.Errorf("doctor left %v behind", left)
+	}
+}
+
 func TestRenderReadsBack(t *testing.T) {
 	c := Defaults("10611", "示例大学", 2024)
 	c.Load = []Load{
