@@ -6,5 +6,5 @@ import "embed"
 
 // Files holds the folder tree of sql/.
 //
-//go:embed README.md
+//go:embed README.md meta/*.sql
 var Files embed.FS

@@ -1,0 +1,227 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+const (
+	buildPrefix     = "build-"
+	candidatePrefix = "candidate-"
+	fileSuffix      = ".duckdb"
+	keptBuilds      = 3
+)
+
+// Build is a build in the making: one connection that sees the store
+// (read-only), staging (in memory) and the new file. It holds the store shared
+// and keeps other builds out until Publish or Discard.
+type Build struct {
+	ID   string
+	cfg  Config
+	inst *instance
+	conn *sql.Conn
+	held []*lock
+	open bool
+}
+
+// schemas of a build's file, in the order of the data's way.
+var buildSchemas = []string{"reference", "warehouse", "marts", "provenance"}
+
+// buildPath lets models name raw.x, meta.x, staging.x and their own schemas
+// without a database's name.
+const buildPath = "set search_path = 'build.main,store.raw,store.meta,stg.staging'"
+
+// NewBuild starts a build. It completes raw to cfg.Raw first, so that every
+// model finds its tables whatever has been loaded.
+func NewBuild(ctx context.Context, cfg Config) (*Build, error) {
+	if err := ensureShape(ctx, cfg); err != nil {
+		return nil, err
+	}
+	b := &Build{cfg: cfg}
+	for _, name := range []string{buildLock, storeLock} {
+		l, err := acquire(ctx, cfg, name, name == buildLock)
+		if err != nil {
+			return nil, errors.Join(err, b.release())
+		}
+		b.held = append(b.held, l)
+	}
+	if err := b.start(ctx); err != nil {
+		return nil, errors.Join(err, b.Discard())
+	}
+	return b, nil
+}
+
+// ensureShape takes the exclusive lock only when something is missing.
+func ensureShape(ctx context.Context, cfg Config) error {
+	if Exists(cfg) {
+		s, err := OpenRead(ctx, cfg)
+		if err != nil {
+			return err
+		}
+		missing, err := missingShape(ctx, s.conn, cfg.Raw)
+		if err = errors.Join(err, s.Close()); err != nil || len(missing) == 0 {
+			return err
+		}
+	}
+	s, err := OpenWrite(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+func (b *Build) start(ctx context.Context) error {
+	removeAll(b.cfg, candidatePrefix) // of builds that were killed: we hold the build lock
+	b.ID = freeID(b.cfg)
+	boot := []string{
+		attach(b.cfg.path(storeFile), "store", true),
+		attach(":memory:", "stg", false),
+		attach(b.candidate(), "build", false),
+		"create schema if not exists stg.staging",
+	}
+	for _, name := range buildSchemas {
+		boot = append(boot, "create schema if not exists build."+name)
+	}
+	inst, err := openInstance(ctx, b.cfg, Budget(b.cfg.Memory).BuildMemory(), append(boot, buildPath))
+	if err != nil {
+		return err
+	}
+	b.inst, b.open = inst, true
+	if b.conn, err = inst.db.Conn(ctx); err != nil {
+		return broken(b.cfg, err)
+	}
+	return nil
+}
+
+// freeID is the time of the build, to the second, with a counter when two
+// builds share it.
+func freeID(cfg Config) string {
+	stamp := cfg.now().UTC().Format("20060102T150405")
+	id := stamp
+	for n := 2; ; n++ {
+		if _, err := os.Stat(cfg.path(buildPrefix + id + fileSuffix)); err != nil {
+			return id
+		}
+		id = fmt.Sprintf("%s.%d", stamp, n)
+	}
+}
+
+func (b *Build) candidate() string { return b.cfg.path(candidatePrefix + b.ID + fileSuffix) }
+
+// Conn is the build's one connection.
+func (b *Build) Conn() *sql.Conn { return b.conn }
+
+// Publish makes this build the current one: its file is complete on disk
+// before the pointer names it, so a crash at any point leaves either the old
+// build current or the new one. Builds but the last three are removed.
+func (b *Build) Publish(ctx context.Context) error {
+	if _, err := b.conn.ExecContext(ctx, "checkpoint build"); err != nil {
+		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
+	}
+	if err := b.shut(); err != nil {
+		return errors.Join(err, b.Discard())
+	}
+	err := b.promote()
+	return errors.Join(err, b.release())
+}
+
+func (b *Build) promote() error {
+	final := b.cfg.path(buildPrefix + b.ID + fileSuffix)
+	if err := syncFile(b.candidate()); err != nil {
+		return unusable(b.cfg, err)
+	}
+	if err := os.Rename(b.candidate(), final); err != nil {
+		return unusable(b.cfg, err)
+	}
+	if err := point(b.cfg, b.ID); err != nil {
+		return unusable(b.cfg, err)
+	}
+	prune(b.cfg, b.ID)
+	return nil
+}
+
+// point writes the pointer under another name, and renames it.
+func point(cfg Config, id string) error {
+	temporary := cfg.path(pointerFile + ".tmp")
+	if err := os.WriteFile(temporary, []byte(id+"\n"), 0o600); err != nil {
+		return err
+	}
+	if err := syncFile(temporary); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, cfg.path(pointerFile)); err != nil {
+		return err
+	}
+	return syncDir(cfg.Dir)
+}
+
+// prune keeps the last builds. A file that is still open elsewhere can't be
+// removed on Windows; the next build tries again.
+func prune(cfg Config, current string) {
+	files := list(cfg, buildPrefix)
+	for _, path := range files[:max(0, len(files)-keptBuilds)] {
+		if path != cfg.path(buildPrefix+current+fileSuffix) {
+			_ = os.Remove(path)
+		}
+	}
+}
+
+func list(cfg Config, prefix string) []string {
+	files, err := filepath.Glob(filepath.Join(globQuote(cfg.Dir), prefix+"*"+fileSuffix))
+	if err != nil {
+		return nil
+	}
+	sort.Strings(files)
+	return files
+}
+
+func globQuote(dir string) string {
+	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
+}
+
+func removeAll(cfg Config, prefix string) {
+	for _, path := range list(cfg, prefix) {
+		_ = os.Remove(path)
+		_ = os.Remove(path + ".wal")
+	}
+}
+
+// Discard throws the build away; the current one stays. It is safe to call
+// after Publish.
+func (b *Build) Discard() error {
+	err := b.shut()
+	if b.ID != "" {
+		_ = os.Remove(b.candidate())
+		_ = os.Remove(b.candidate() + ".wal")
+	}
+	return errors.Join(err, b.release())
+}
+
+func (b *Build) shut() error {
+	if !b.open {
+		return nil
+	}
+	b.open = false
+	var err error
+	if b.conn != nil {
+		err = b.conn.Close()
+	}
+	return errors.Join(err, b.inst.close())
+}
+
+func (b *Build) release() error {
+	var err error
+	for _, l := range b.held {
+		err = errors.Join(err, l.release())
+	}
+	b.held = nil
+	return err
+}

@@ -1,0 +1,78 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// instance is one DuckDB in memory, to which files are attached.
+type instance struct {
+	db      *sql.DB
+	scratch *scratch
+}
+
+// openInstance opens an instance with a memory limit in bytes. Every
+// connection that its pool makes runs boot first: the search path belongs to
+// a connection, so it cannot be set once.
+func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) (*instance, error) {
+	s, err := newScratch(cfg)
+	if err != nil {
+		return nil, err
+	}
+	connector, err := duckdb.NewConnector(dsn(s, memory), func(conn driver.ExecerContext) error {
+		return runAll(context.WithoutCancel(ctx), conn, boot) // the pool outlives this call
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.remove())
+	}
+	return &instance{db: sql.OpenDB(connector), scratch: s}, nil
+}
+
+// dsn turns off extensions: asking for one that is not linked in would go to
+// the network.
+func dsn(s *scratch, memory int64) string {
+	options := url.Values{
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"memory_limit":                 {megabytes(memory)},
+		"temp_directory":               {s.spill()},
+	}
+	return ":memory:?" + options.Encode()
+}
+
+func runAll(ctx context.Context, conn driver.ExecerContext, statements []string) error {
+	for _, text := range statements {
+		if _, err := conn.ExecContext(ctx, text, nil); err != nil {
+			return fmt.Errorf("%s: %w", text, err)
+		}
+	}
+	return nil
+}
+
+func (i *instance) close() error {
+	return errors.Join(i.db.Close(), i.scratch.remove())
+}
+
+// attach is the statement that attaches the file at path under name.
+func attach(path, name string, readOnly bool) string {
+	mode := ""
+	if readOnly {
+		mode = " (read_only)"
+	}
+	return "attach if not exists " + Literal(path) + " as " + name + mode
+}
+
+// Literal quotes s as a string of SQL.
+func Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// Identifier quotes s as a name of SQL.
+func Identifier(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

@@ -1,0 +1,59 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"runtime/debug"
+)
+
+const mib = 1 << 20
+
+// parseLimit is the memory of one database that a file is parsed into: its
+// rows stream through, so more would not help.
+const parseLimit = 128 * mib
+
+// Shares is how one process divides its memory; every instance of DuckDB has a
+// limit of its own, so somebody has to add them up.
+type Shares struct {
+	Total   int64 // B: the whole process
+	Main    int64 // the instance that holds the store or a build
+	Parse   int64 // one parse database
+	Parsers int   // files parsed at the same time
+	Go      int64 // GOMEMLIMIT
+}
+
+// Budget divides memory bytes; 0 stands for half of RAM, and 4 GiB is the most
+// that is ever taken by default. The instances share 60 percent, Go's heap
+// gets a quarter, the rest is Arrow's and the C library's.
+func Budget(memory int64) Shares {
+	total := memory
+	if total <= 0 {
+		total = 4096 * mib
+	}
+	if ram := physicalMemory(); ram > 0 {
+		total = min(total, ram/2)
+	}
+	total = max(total, 256*mib)
+	instances := total * 60 / 100
+	parsers := int(min(int64(runtime.NumCPU()), 4, max(1, instances/2/parseLimit)))
+	parse := min(parseLimit, instances/4)
+	return Shares{
+		Total: total, Parse: parse, Parsers: parsers,
+		Main: instances - parse*int64(parsers), Go: total / 4,
+	}
+}
+
+// BuildMemory is the limit of an instance that has the process to itself.
+func (s Shares) BuildMemory() int64 { return s.Main + s.Parse*int64(s.Parsers) }
+
+// Apply sets Go's soft memory limit, unless the environment already did.
+func (s Shares) Apply() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(s.Go)
+	}
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%dMiB", n/mib) }

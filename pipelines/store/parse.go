@@ -1,0 +1,69 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+)
+
+// Temp is the database that one file is parsed into, before the store is
+// locked at all. Its tables lie in schema parsed.main.
+type Temp struct {
+	inst *instance
+	conn *sql.Conn
+	path string
+}
+
+// Parse makes a new temporary database below cfg.TempDir.
+func Parse(ctx context.Context, cfg Config) (*Temp, error) {
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{"set threads = 1"})
+	if err != nil {
+		return nil, err
+	}
+	t := &Temp{inst: inst, path: filepath.Join(inst.scratch.dir, "parsed"+fileSuffix)}
+	if t.conn, err = inst.db.Conn(ctx); err == nil {
+		err = t.use(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(unusable(cfg, err), t.Close())
+	}
+	return t, nil
+}
+
+func (t *Temp) use(ctx context.Context) error {
+	for _, text := range []string{attach(t.path, "parsed", false), "use parsed"} {
+		if _, err := t.conn.ExecContext(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Conn is the temporary database's connection, nil after Seal.
+func (t *Temp) Conn() *sql.Conn { return t.conn }
+
+// Seal ends the writing, so that a store can attach the file.
+func (t *Temp) Seal() error {
+	if t.conn == nil {
+		return nil
+	}
+	err := errors.Join(t.conn.Close(), t.inst.db.Close())
+	t.conn = nil
+	return err
+}
+
+// Close removes the temporary database from disk.
+func (t *Temp) Close() error { return errors.Join(t.Seal(), t.inst.scratch.remove()) }
+
+// With attaches the sealed t as parsed while fn runs.
+func (s *Store) With(ctx context.Context, t *Temp, fn func() error) error {
+	if _, err := s.conn.ExecContext(ctx, attach(t.path, "parsed", true)); err != nil {
+		return err
+	}
+	err := fn()
+	_, detach := s.conn.ExecContext(context.WithoutCancel(ctx), "detach parsed")
+	return errors.Join(err, detach)
+}
