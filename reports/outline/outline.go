@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/prose"
 )
 
 // Chapter is a chapter with its number (一) and its sections in order.
@@ -70,12 +71,12 @@ type layout struct {
 }
 
 func (l *layout) chapter(i int, c *chapter.Chapter) Chapter {
-	l.number, l.charts, l.tables = Chinese(i+1), 0, 0
+	l.number, l.charts, l.tables = prose.Numeral(i+1), 0, 0
 	out := Chapter{Chapter: c, Number: l.number}
 	for j := range c.Sections {
 		s := &c.Sections[j]
 		out.Sections = append(out.Sections, Section{
-			Section: s, Number: "（" + Chinese(j+1) + "）", Parts: l.parts(s.Blocks)})
+			Section: s, Number: "（" + prose.Numeral(j+1) + "）", Parts: l.parts(s.Blocks)})
 	}
 	return out
 }
@@ -128,27 +129,4 @@ func ownTables(doc *chapter.Document) map[*chapter.Table]bool {
 		own[t] = true
 	}
 	return own
-}
-
-const numerals = "零一二三四五六七八九"
-
-// Chinese writes 1 to 99 in Chinese numerals, as headings are counted: 十,
-// 十二, 二十一. Other numbers come back in digits.
-func Chinese(n int) string {
-	if n < 1 || n > 99 {
-		return strconv.Itoa(n)
-	}
-	digit := []rune(numerals)
-	tens, ones := n/10, n%10
-	out := ""
-	if tens > 1 {
-		out = string(digit[tens])
-	}
-	if tens > 0 {
-		out += "十"
-	}
-	if ones > 0 {
-		out += string(digit[ones])
-	}
-	return out
 }

@@ -7,17 +7,6 @@ import (
 	"quxiang/reports/chapter"
 )
 
-func TestChinese(t *testing.T) {
-	for n, want := range map[int]string{
-		1: "一", 9: "九", 10: "十", 11: "十一", 20: "二十", 21: "二十一", 99: "九十九",
-		0: "0", 100: "100",
-	} {
-		if got := Chinese(n); got != want {
-			t.Errorf("Chinese(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
 // TestOfPlacesTablesUnderTheirCharts spells the order of parts: p a paragraph,
 // c a chart, t a table, each with its number.
 func TestOfPlacesTablesUnderTheirCharts(t *testing.T) {
