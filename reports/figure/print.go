@@ -86,6 +86,12 @@ func PointsBetween(oldNum, oldDen, newNum, newDen int64) (h int64, ok bool) {
 	return int64(sign) * up.Int64(), true
 }
 
+// SameShare says whether two ratios are exactly equal, however they print.
+func SameShare(a, b Value) bool {
+	left := new(big.Int).Mul(big.NewInt(a.Num), big.NewInt(b.Den))
+	return left.Cmp(new(big.Int).Mul(big.NewInt(b.Num), big.NewInt(a.Den))) == 0
+}
+
 // decimal prints n × 10^-scale with thousands separators and all decimals.
 func decimal(n int64, scale int) string {
 	digits, sign := strconv.FormatInt(n, 10), ""
