@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/text/width"
+)
+
+// columns prints rows of cells in columns, as wide as their widest cell; a
+// Chinese character takes two places on a terminal.
+func columns(w io.Writer, rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], places(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-places(cell)+2))
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// places is the number of places s takes on a terminal.
+func places(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// flagUsages lists flags for help; pflag's own list counts bytes, not places,
+// and speaks English of defaults.
+func flagUsages(set *pflag.FlagSet) string {
+	var rows [][]string
+	set.VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			rows = append(rows, flagUsage(f))
+		}
+	})
+	var b strings.Builder
+	columns(&b, rows)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func flagUsage(f *pflag.Flag) []string {
+	name, text := pflag.UnquoteUsage(f)
+	short := "    "
+	if f.Shorthand != "" {
+		short = "-" + f.Shorthand + ", "
+	}
+	switch f.DefValue {
+	case "", "0", "false", "[]":
+	default:
+		text += "（默认 " + f.DefValue + "）"
+	}
+	return []string{"  " + short + "--" + f.Name + " " + name, text}
+}

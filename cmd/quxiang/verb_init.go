@@ -1,0 +1,41 @@
+package main
+
+import (
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"quxiang/pipelines/workspace"
+)
+
+func newInitCommand(s *session) *cobra.Command {
+	c := workspace.Defaults("", "", time.Now().Year()-1)
+	cmd := &cobra.Command{
+		Use:   "init 文件夹 --institution 代码 --name 名称",
+		Short: "新建工作区：配置文件、文件夹、空白填报模板",
+		Example: `  quxiang init 就业2024 --institution 10611 --name 示例大学
+  quxiang init "Z:/就业2024" --institution 10611 --name 示例大学 --data-dir D:/quxiang`,
+		Args: takes(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if c.Institution.Code == "" || c.Institution.Name == "" {
+				return usageFault(cmd, "要写明 --institution 学校代码和 --name 名称")
+			}
+			w, err := workspace.Create(args[0], c)
+			if err != nil {
+				return err
+			}
+			s.emit(map[string]string{"workspace": w.Dir})
+			s.printf("工作区已建好：%s\n下一步：把文件放进 %s，在 %s 里写明要载入的文件，然后运行 quxiang -C %s run",
+				w.Dir, filepath.Join(w.Dir, "数据"), workspace.ConfigName, args[0])
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&c.Institution.Code, "institution", "", "学校`代码`（五位）")
+	flags.StringVar(&c.Institution.Name, "name", "", "学校`名称`")
+	flags.StringVar(&c.Level, "level", c.Level, "`层级`：school 学校，province 省级")
+	flags.IntVar(&c.Report.Year, "year", c.Report.Year, "报告`届次`")
+	flags.StringVar(&c.Data.Dir, "data-dir", "", "数据仓库`文件夹`；工作区在网络盘或同步盘上时须指向本机磁盘")
+	return cmd
+}
