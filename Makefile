@@ -1,0 +1,66 @@
+# quxiang: everything is built with the tag duckdb_arrow (DuckDB's Arrow
+# interface); without it `go build ./...` stops and says so.
+
+SHELL   := /bin/bash
+GO      ?= go
+TAGS    := -tags duckdb_arrow
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+BIN     := bin/quxiang
+DEMO    := demo
+ECHARTS := templates/assets/echarts.min.js
+
+.PHONY: deps assets build demo test lint bench fuzz race clean
+
+## demo: synthetic university from files to report; prints both paths last
+demo: build
+	rm -rf $(DEMO)
+	$(BIN) demo $(DEMO)/
+
+## test: every test, with the time of each package
+test: deps assets
+	$(GO) test $(TAGS) -timeout 8m ./...
+
+## build: the one binary, into bin/
+build: deps assets
+	$(GO) build $(TAGS) -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/quxiang
+
+## deps: system packages (Debian); what is there is left alone
+deps:
+	@.ci/deps
+
+## assets: the chart script, by lock file, embedded at build time
+assets: $(ECHARTS)
+
+$(ECHARTS): package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	cp node_modules/echarts/dist/echarts.min.js $@
+	@touch $@
+
+## lint: gofmt, go vet, staticcheck, the style of the SQL
+lint: deps assets
+	@unformatted=$$(gofmt -l .ci cmd pipelines reports sql templates); \
+	if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	$(GO) vet $(TAGS) ./...
+	$(GO) tool staticcheck $(TAGS) ./...
+	$(GO) test $(TAGS) ./sql/...
+
+## bench: whole-process figures of the demo: wall, CPU, peak memory
+bench: build
+	rm -rf $(DEMO)
+	$(GO) run .ci/measure.go $(BIN) demo $(DEMO)/
+
+## fuzz: every fuzz target for FUZZTIME
+FUZZTIME ?= 30s
+fuzz: assets
+	@for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' pipelines reports cmd | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$pkg/*_test.go | cut -c6-); do \
+	    $(GO) test $(TAGS) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) ./$$pkg || exit 1; \
+	  done; \
+	done
+
+## race: every test under the race detector; long
+race: deps assets
+	$(GO) test $(TAGS) -race -timeout 60m ./...
+
+clean:
+	rm -rf bin $(DEMO) node_modules $(ECHARTS)
