@@ -143,12 +143,6 @@ type Chart struct {
 // prints as Category (Cell.Plain).
 type Break struct{ Category, Why string }
 
-// Mark is a reference line of a chart: a figure that stands in its table too.
-type Mark struct {
-	Title  string // 全校
-	Figure *figure.Figure
-}
-
 func (Paragraph) block() {}
 func (*Table) block()    {}
 func (*Chart) block()    {}
