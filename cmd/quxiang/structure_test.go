@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bytes"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// projectRoot is where the tests of this package find the project.
+const projectRoot = "../.."
+
+// goFile is one Go file of the project, by its path from the root.
+type goFile struct {
+	path, dir string
+	test      bool
+	imports   []string
+	lines     int
+	text      []byte
+}
+
+func goFiles(t *testing.T) []goFile {
+	t.Helper()
+	var files []goFile
+	err := fs.WalkDir(os.DirFS(projectRoot), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if path.Ext(p) == ".go" {
+			files = append(files, readGo(t, p))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func readGo(t *testing.T, p string) goFile {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(projectRoot, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parser.ParseFile(token.NewFileSet(), p, text, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := goFile{path: p, dir: path.Dir(p), test: strings.HasSuffix(p, "_test.go"),
+		lines: bytes.Count(text, []byte("\n")), text: text}
+	for _, imported := range parsed.Imports {
+		name, err := strconv.Unquote(imported.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.imports = append(f.imports, name)
+	}
+	return f
+}
+
+// rank orders the packages of reports: one may import only those below it.
+var rank = map[string]int{
+	"reports/figure": 0, "reports/prose": 1, "reports/disclose": 1, "reports/chapter": 2,
+	"reports/outline": 3, "reports/chart": 4, "reports/html": 5, "reports/workbook": 5,
+}
+
+// TestLayers: pipelines never imports reports; reports reads the pipelines'
+// faults and nothing else of them; inside reports imports go downwards.
+func TestLayers(t *testing.T) {
+	for _, f := range goFiles(t) {
+		for _, imported := range f.imports {
+			dir, ours := strings.CutPrefix(imported, "quxiang/")
+			if ours && !mayImport(f, dir) {
+				t.Errorf("%s imports %s", f.path, dir)
+			}
+		}
+	}
+}
+
+func mayImport(f goFile, dir string) bool {
+	switch {
+	case strings.HasPrefix(f.dir, "pipelines"):
+		return !strings.HasPrefix(dir, "reports") && !strings.HasPrefix(dir, "cmd")
+	case !strings.HasPrefix(f.dir, "reports"):
+		return true
+	case strings.HasPrefix(dir, "pipelines"):
+		return dir == "pipelines/fault"
+	case strings.HasPrefix(dir, "cmd"):
+		return false
+	case !strings.HasPrefix(dir, "reports") || f.test || strings.HasPrefix(f.dir, "reports/internal"):
+		return true
+	}
+	from, known := rank[f.dir]
+	to, knownToo := rank[dir]
+	return known && knownToo && to < from
+}
+
+func TestMayImport(t *testing.T) {
+	cases := []struct {
+		from, to string
+		want     bool
+	}{
+		{"pipelines/load", "pipelines/store", true},
+		{"pipelines", "reports/html", false},
+		{"reports/chapter", "pipelines/fault", true},
+		{"reports/chapter", "pipelines/store", false},
+		{"reports/chapter", "reports/figure", true},
+		{"reports/figure", "reports/chapter", false},
+		{"reports/html", "reports/workbook", false},
+		{"reports/html", "reports/unknown", false},
+		{"cmd/quxiang", "reports/html", true},
+	}
+	for _, c := range cases {
+		if got := mayImport(goFile{dir: c.from}, c.to); got != c.want {
+			t.Errorf("%s → %s: got %v", c.from, c.to, got)
+		}
+	}
+}
+
+func TestEveryReportPackageHasARank(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if strings.HasPrefix(f.dir, "reports/") && !strings.HasPrefix(f.dir, "reports/internal") {
+			if _, known := rank[f.dir]; !known {
+				t.Errorf("%s is in a package without a place in the layers", f.path)
+			}
+		}
+	}
+}
+
+// TestLinkedTests: linking DuckDB takes a test binary many seconds.
+func TestLinkedTests(t *testing.T) {
+	imports := map[string][]string{} // without tests: what a package brings along
+	tests := map[string][]string{}
+	for _, f := range goFiles(t) {
+		if f.test {
+			tests[f.dir] = append(tests[f.dir], f.imports...)
+		} else {
+			imports[f.dir] = append(imports[f.dir], f.imports...)
+		}
+	}
+	allowed := []string{"pipelines/store", "pipelines/load", "pipelines/model", "pipelines", "cmd/quxiang"}
+	for dir, extra := range tests {
+		links := reachesDuckDB(imports, append(slices.Clone(extra), imports[dir]...), map[string]bool{})
+		if links && !slices.Contains(allowed, dir) {
+			t.Errorf("the tests of %s link DuckDB", dir)
+		}
+	}
+}
+
+func reachesDuckDB(imports map[string][]string, from []string, seen map[string]bool) bool {
+	for _, imported := range from {
+		if strings.HasPrefix(imported, "github.com/duckdb/") {
+			return true
+		}
+		dir, ours := strings.CutPrefix(imported, "quxiang/")
+		if !ours || seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		if reachesDuckDB(imports, imports[dir], seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestFileSizes: a file longer than 400 lines wants to be two.
+func TestFileSizes(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.lines >= 400 {
+			t.Errorf("%s has %d lines", f.path, f.lines)
+		}
+	}
+	verbs, err := filepath.Glob("verb_*.go")
+	if err != nil || len(verbs) == 0 {
+		t.Fatalf("no verbs: %v", err)
+	}
+	for _, verb := range verbs {
+		if f := readGo(t, path.Join("cmd/quxiang", verb)); f.lines >= 100 {
+			t.Errorf("%s has %d lines; a verb has fewer than 100", f.path, f.lines)
+		}
+	}
+}
+
+// TestPackageNames: a package is named after what it does.
+func TestPackageNames(t *testing.T) {
+	banned := []string{"util", "utils", "common", "types", "helper", "helpers", "misc", "base"}
+	for _, f := range goFiles(t) {
+		for _, part := range strings.Split(f.dir, "/") {
+			if slices.Contains(banned, part) {
+				t.Errorf("%s is in a package called %s", f.path, part)
+			}
+		}
+	}
+}
+
+// TestStoreAlone: nothing but the store may open the database files, because
+// closing them elsewhere in the process drops DuckDB's lock.
+func TestStoreAlone(t *testing.T) {
+	name := []byte("store" + ".duckdb")
+	for _, f := range goFiles(t) {
+		if f.dir != "pipelines/store" && bytes.Contains(f.text, name) {
+			t.Errorf("%s names the store's file", f.path)
+		}
+	}
+}
+
+// TestTemporaryFiles: what spills goes under the warehouse, never into the
+// system's temporary folder.
+func TestTemporaryFiles(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if f.test {
+			continue
+		}
+		for _, bad := range []string{"os." + "TempDir(", `os.MkdirTemp(""`, `os.CreateTemp(""`} {
+			if bytes.Contains(f.text, []byte(bad)) {
+				t.Errorf("%s uses the system's temporary folder: %s", f.path, bad)
+			}
+		}
+	}
+}
