@@ -29,7 +29,7 @@ func newRootCommand(s *session) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVarP(&s.dir, "workspace", "C", ".", "工作区`文件夹`")
 	flags.BoolVar(&s.json, "json", false, "输出 JSON，每行一个对象，供程序读取")
-	flags.StringVar(&s.memory, "memory", "", "内存上限的`大小`，如 2GB；不写则取内存的一半，至多 4GB")
+	flags.Var(&s.memory, "memory", "内存上限的`大小`，如 2GB；不写则取内存的一半，至多 4GB")
 	flags.DurationVar(&s.wait, "wait", 10*time.Second, "数据仓库被占用时最多等待的`时长`")
 	flags.BoolVar(&s.strict, "strict", false, "有拒收行或警告时也算失败（退出码 1）")
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "不显示进度")

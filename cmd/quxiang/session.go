@@ -15,7 +15,8 @@ import (
 
 // session is one run of the program: the root flags and the three streams.
 type session struct {
-	dir, memory         string
+	dir                 string
+	memory              size
 	json, strict, quiet bool
 	wait                time.Duration
 	in                  io.Reader
