@@ -6,5 +6,5 @@ import "embed"
 
 // Files holds the folder tree of sql/.
 //
-//go:embed README.md meta/*.sql
+//go:embed README.md meta/*.sql reference/*.csv reference/*.toml
 var Files embed.FS
