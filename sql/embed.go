@@ -6,5 +6,5 @@ import "embed"
 
 // Files holds the folder tree of sql/.
 //
-//go:embed README.md meta/*.sql reference/*.csv reference/*.toml
+//go:embed README.md sources/*.toml meta/*.sql reference/*.csv reference/*.toml
 var Files embed.FS
