@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"time"
 )
 
 const (
@@ -24,12 +25,13 @@ const (
 // (read-only), staging (in memory) and the new file. It holds the store shared
 // and keeps other builds out until Publish or Discard.
 type Build struct {
-	ID   string
-	cfg  Config
-	inst *instance
-	conn *sql.Conn
-	held []*lock
-	open bool
+	ID      string
+	Started time.Time // UTC
+	cfg     Config
+	inst    *instance
+	conn    *sql.Conn
+	held    []*lock
+	open    bool
 }
 
 // schemas of a build's file, in the order of the data's way.
@@ -80,7 +82,8 @@ func ensureShape(ctx context.Context, cfg Config) error {
 
 func (b *Build) start(ctx context.Context) error {
 	removeAll(b.cfg, candidatePrefix) // of builds that were killed: we hold the build lock
-	b.ID = freeID(b.cfg)
+	b.Started = b.cfg.now().UTC()
+	b.ID = freeID(b.cfg, b.Started)
 	boot := []string{
 		attach(b.cfg.path(storeFile), "store", true),
 		attach(":memory:", "stg", false),
@@ -103,8 +106,8 @@ func (b *Build) start(ctx context.Context) error {
 
 // freeID is the time of the build, to the second, with a counter when two
 // builds share it.
-func freeID(cfg Config) string {
-	stamp := cfg.now().UTC().Format("20060102T150405")
+func freeID(cfg Config, started time.Time) string {
+	stamp := started.Format("20060102T150405")
 	id := stamp
 	for n := 2; ; n++ {
 		if _, err := os.Stat(cfg.path(buildPrefix + id + fileSuffix)); err != nil {

@@ -95,6 +95,6 @@ create table meta.correction (
     old_value text,
     new_value text,
     by_whom text not null,
-    at timestamp not null,
+    decided_at timestamp not null,
     evidence text
 );

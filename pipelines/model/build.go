@@ -1,0 +1,238 @@
+//go:build duckdb_arrow
+
+package model
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"quxiang/pipelines/check"
+	"quxiang/pipelines/fault"
+	"quxiang/pipelines/store"
+)
+
+// Result is what a build did and found.
+type Result struct {
+	BuildID  string
+	Steps    []Step
+	Checks   []check.Result // of models' columns first, then of sql/checks
+	Warnings []string       // for the user, in Chinese
+}
+
+// Failed lists the failed results of the given severity.
+func (r Result) Failed(severity string) []check.Result {
+	var failed []check.Result
+	for _, c := range r.Checks {
+		if c.Status == check.Failed && c.Severity == severity {
+			failed = append(failed, c)
+		}
+	}
+	return failed
+}
+
+// Build runs every model and check into b. The caller publishes b when the
+// error is nil and discards it otherwise; a fault of kind Check says that a
+// blocking check failed, and the Result then still lists everything.
+func (p *Project) Build(ctx context.Context, b *store.Build, params Params) (Result, error) {
+	r := Result{BuildID: b.ID, Warnings: p.warnings()}
+	conn := b.Conn()
+	if err := p.prepare(ctx, conn, params); err != nil {
+		return r, err
+	}
+	for _, n := range p.Nodes {
+		step, err := n.run(ctx, conn)
+		if err != nil {
+			return r, err
+		}
+		r.Steps = append(r.Steps, step)
+	}
+	if err := p.comment(ctx, conn); err != nil {
+		return r, err
+	}
+	if err := p.check(ctx, conn, &r); err != nil {
+		return r, err
+	}
+	if err := p.sign(ctx, b, params, r); err != nil {
+		return r, err
+	}
+	return r, r.blocked()
+}
+
+// prepare makes what models read: provenance, macros, code tables, parameters.
+func (p *Project) prepare(ctx context.Context, conn *sql.Conn, params Params) error {
+	return store.Transact(ctx, conn, func(conn *sql.Conn) error {
+		if err := createProvenance(ctx, conn); err != nil {
+			return err
+		}
+		return p.createInputs(ctx, conn, params)
+	})
+}
+
+func (p *Project) createInputs(ctx context.Context, conn *sql.Conn, params Params) error {
+	for _, m := range p.Macros {
+		if _, err := conn.ExecContext(ctx, m.SQL); err != nil {
+			return broken("建立宏", m.Path, err)
+		}
+	}
+	for _, r := range p.References {
+		if err := r.create(ctx, conn); err != nil {
+			return err
+		}
+	}
+	return params.create(ctx, conn)
+}
+
+// run makes the node's view or table.
+func (n *Node) run(ctx context.Context, conn *sql.Conn) (Step, error) {
+	start := time.Now()
+	step := Step{Model: n.Name, Kind: n.Kind(), Rows: -1}
+	if err := n.create(ctx, conn); err != nil {
+		return step, err
+	}
+	if err := n.matchColumns(ctx, conn); err != nil {
+		return step, err
+	}
+	if step.Kind != "view" {
+		err := conn.QueryRowContext(ctx, "select count(*) from "+n.Name).Scan(&step.Rows)
+		if err != nil {
+			return step, n.failed(err)
+		}
+	}
+	step.Duration = time.Since(start)
+	return step, nil
+}
+
+func (n *Node) create(ctx context.Context, conn *sql.Conn) error {
+	if n.Go != nil {
+		if err := n.Go.Run(ctx, conn); err != nil {
+			return n.failed(err)
+		}
+		return nil
+	}
+	object := "table"
+	if n.Kind() == "view" {
+		object = "view"
+	}
+	if _, err := conn.ExecContext(ctx, "create "+object+" "+n.qualified()+" as\n"+n.SQL); err != nil {
+		return n.failed(err)
+	}
+	return nil
+}
+
+// qualified is the node's name with the database that its layer lies in.
+func (n *Node) qualified() string {
+	if n.Layer == "staging" {
+		return "stg." + n.Name
+	}
+	return "build." + n.Name
+}
+
+func (n *Node) failed(err error) error { return broken("运行模型 "+n.Name, n.Path, err) }
+
+func broken(op, file string, err error) error {
+	return &fault.Error{Op: op, File: file, Why: "查询出错", Err: err,
+		Hint: "改正这个文件，用 quxiang test 试过再构建"}
+}
+
+// comment puts the sidecars' words where a shell shows them. One transaction:
+// each statement of its own would be a write to disk.
+func (p *Project) comment(ctx context.Context, conn *sql.Conn) error {
+	return store.Transact(ctx, conn, func(conn *sql.Conn) error {
+		for _, n := range p.Nodes {
+			if n.Layer == "staging" {
+				continue // gone when the build ends
+			}
+			if err := commentOn(ctx, conn, "build."+n.Name, n.Sidecar); err != nil {
+				return n.failed(err)
+			}
+		}
+		for _, r := range p.References {
+			if err := commentOn(ctx, conn, "build."+r.Name, r.Sidecar); err != nil {
+				return broken("说明码表", r.Path, err)
+			}
+		}
+		return nil
+	})
+}
+
+func commentOn(ctx context.Context, conn *sql.Conn, table string, s Sidecar) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, "comment on table %s is %s;\n", table, store.Literal(s.Description))
+	for _, c := range s.Columns {
+		words := c.Description
+		if c.Unit != "" {
+			words += "（" + c.Unit + "）"
+		}
+		fmt.Fprintf(&text, "comment on column %s.%s is %s;\n", table, store.Identifier(c.Name), store.Literal(words))
+	}
+	_, err := conn.ExecContext(ctx, text.String())
+	return err
+}
+
+// check runs column tests and checks.
+func (p *Project) check(ctx context.Context, conn *sql.Conn, r *Result) error {
+	for _, n := range p.Nodes {
+		results, err := n.testColumns(ctx, conn)
+		if err != nil {
+			return err
+		}
+		r.Checks = append(r.Checks, results...)
+	}
+	for _, c := range p.Checks {
+		result, err := check.Run(ctx, conn, c)
+		if err != nil {
+			return err
+		}
+		r.Checks = append(r.Checks, result)
+	}
+	return nil
+}
+
+// sign writes what this build did into the build itself.
+func (p *Project) sign(ctx context.Context, b *store.Build, params Params, r Result) error {
+	conn := b.Conn()
+	fingerprint, err := store.Fingerprint(ctx, conn)
+	if err != nil {
+		return err
+	}
+	parameters, err := params.json()
+	if err != nil {
+		return err
+	}
+	return store.Transact(ctx, conn, func(conn *sql.Conn) error {
+		_, err := conn.ExecContext(ctx, "insert into build.provenance.build values (?, ?, ?, ?, ?)",
+			b.ID, b.Started, params.Version, fingerprint, parameters)
+		if err != nil {
+			return fmt.Errorf("provenance.build: %w", err)
+		}
+		return r.record(ctx, conn, p.Overrides)
+	})
+}
+
+func (p *Project) warnings() []string {
+	var lines []string
+	for _, o := range p.Overrides {
+		if o.BaseChanged {
+			lines = append(lines, "工作区改写了 "+o.Name+"，而随程序发布的原件在复制之后变过；用 quxiang model diff "+o.Name+" 查看")
+		}
+	}
+	return lines
+}
+
+// blocked turns failed blocking results into the fault that keeps the last
+// build current.
+func (r Result) blocked() error {
+	failed := r.Failed(check.Block)
+	if len(failed) == 0 {
+		return nil
+	}
+	var lines []string
+	for _, c := range failed {
+		lines = append(lines, fmt.Sprintf("%s（%s，%d 行）", c.Title, c.Check, c.BadRows))
+	}
+	return &fault.Error{Kind: fault.Check, Op: "构建", Why: fmt.Sprintf("%d 项检查不通过：", len(failed)) + strings.Join(lines, "；"),
+		Hint: "按每项的处理办法改正后再构建；在此之前沿用上一次的构建"}
+}

@@ -1,0 +1,177 @@
+//go:build duckdb_arrow
+
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"quxiang/pipelines/fault"
+)
+
+// layered is base with a workspace's sql/ lying over it, file by file.
+type layered struct{ base, over fs.FS }
+
+func layer(base, over fs.FS) fs.FS {
+	if over == nil {
+		return base
+	}
+	return layered{base, over}
+}
+
+// Open opens the overlay's file where there is one.
+func (l layered) Open(name string) (fs.File, error) {
+	f, err := l.over.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l.base.Open(name)
+	}
+	return f, err
+}
+
+// ReadDir lists both folders as one.
+func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, errOver := fs.ReadDir(l.over, name)
+	below, errBase := fs.ReadDir(l.base, name)
+	if errOver != nil && errBase != nil {
+		return nil, errBase
+	}
+	for _, e := range below {
+		same := func(o fs.DirEntry) bool { return o.Name() == e.Name() }
+		if !slices.ContainsFunc(entries, same) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+// Stat describes the file that Open would open; a folder of either is one.
+func (l layered) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(l.over, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.Stat(l.base, name)
+	}
+	return info, err
+}
+
+// Override is a file of sql/ that the workspace replaces or adds. Hashes are
+// SHA-256 in hexadecimal.
+type Override struct {
+	Name        string // marts.placement, or the path of another file
+	Path        string // marts/placement.sql
+	SHA256      string // of the workspace's file
+	BaseSHA256  string // of the shipped file that it was copied from; empty: not recorded
+	ShippedNow  string // of the shipped file today; empty: the workspace added the file
+	BaseChanged bool   // the shipped file has changed since it was copied
+}
+
+var baseMark = regexp.MustCompile(`(?m)^(?:--|#) base: \S+ sha256:([0-9a-f]{64})$`)
+
+// readOverrides lists the workspace's files, those equal to the shipped ones
+// left out.
+func (p *Project) readOverrides(over fs.FS) error {
+	if over == nil {
+		return nil
+	}
+	return fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !overridable(name) {
+			return err
+		}
+		data, err := fs.ReadFile(over, name)
+		if err != nil {
+			return err
+		}
+		o := Override{Name: modelName(name), Path: name, SHA256: digest(data)}
+		if m := baseMark.FindSubmatch(data); m != nil {
+			o.BaseSHA256 = string(m[1])
+		}
+		if shipped, err := fs.ReadFile(p.base, name); err == nil {
+			o.ShippedNow = digest(shipped)
+		}
+		o.BaseChanged = o.BaseSHA256 != "" && o.BaseSHA256 != o.ShippedNow
+		if o.SHA256 != o.ShippedNow {
+			p.Overrides = append(p.Overrides, o)
+		}
+		return nil
+	})
+}
+
+func overridable(name string) bool {
+	switch filepath.Ext(name) {
+	case ".sql", ".toml", ".csv":
+		return strings.Contains(name, "/")
+	}
+	return false
+}
+
+// modelName turns marts/stats/x.sql into marts.x; other files keep their path.
+func modelName(file string) string {
+	parts := strings.Split(file, "/")
+	if !strings.HasSuffix(file, ".sql") || !slices.Contains(modelLayers, parts[0]) {
+		return file
+	}
+	return parts[0] + "." + strings.TrimSuffix(parts[len(parts)-1], ".sql")
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Shipped returns the shipped text of the file at path, for comparing it with
+// a workspace's copy.
+func (p *Project) Shipped(path string) ([]byte, error) { return fs.ReadFile(p.base, path) }
+
+// Copy writes the shipped model called name, and its sidecar, into dir (a
+// workspace's sql/) to be edited there; each begins with a comment that keeps
+// the hash of what it was copied from. It returns the paths written, and
+// refuses to overwrite a copy.
+func Copy(p *Project, name, dir string) ([]string, error) {
+	n := p.Node(name)
+	if n == nil || n.Go != nil {
+		return nil, invalid("", "没有叫 "+name+" 的 SQL 模型", "有这些："+strings.Join(p.Names(), "、"))
+	}
+	sidecar := strings.TrimSuffix(n.Path, ".sql") + ".toml"
+	var written []string
+	for file, comment := range map[string]string{n.Path: "--", sidecar: "#"} {
+		data, err := fs.ReadFile(p.base, file)
+		if err != nil {
+			return written, invalid(file, "它不是随程序发布的模型", "它已经在工作区的 sql/ 里，直接改")
+		}
+		target := filepath.Join(dir, filepath.FromSlash(file))
+		text := comment + " base: " + file + " sha256:" + digest(data) + "\n" + string(data)
+		if err := writeNew(target, text); err != nil {
+			return written, err
+		}
+		written = append(written, target)
+	}
+	slices.Sort(written)
+	return written, nil
+}
+
+func writeNew(target, text string) error {
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		return cannotWrite(target, err)
+	}
+	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return &fault.Error{Kind: fault.Usage, Op: "复制模型", File: target, Why: "已经有这份复制件",
+			Hint: "直接改它；要重来就先删去"}
+	}
+	if err != nil {
+		return cannotWrite(target, err)
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
+func cannotWrite(target string, err error) error {
+	return &fault.Error{Op: "复制模型", File: target, Why: "写不了", Err: err, Hint: "检查磁盘空间和权限"}
+}
