@@ -46,6 +46,13 @@ func newRootCommand(s *session) *cobra.Command {
 func verbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
 		newInitCommand(s),
+		newCheckCommand(s),
+		newBuildCommand(s),
+		newStatusCommand(s),
+		newHistoryCommand(s),
+		newLineageCommand(s),
+		newModelCommand(s),
+		newShellCommand(s),
 		newDoctorCommand(s),
 		newVersionCommand(s),
 		newCompletionCommand(),

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"quxiang/pipelines"
+	"quxiang/pipelines/check"
+	"quxiang/pipelines/fault"
+)
+
+func newCheckCommand(s *session) *cobra.Command {
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "列出问题：文件里拒收的行和发现的问题，当前构建未通过的检查",
+		Example: `  quxiang -C 就业2024 check
+  quxiang -C 就业2024 check --limit 0 --json > 问题.jsonl`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e, err := s.engine()
+			if err != nil {
+				return err
+			}
+			findings, err := e.Findings(cmd.Context())
+			if err != nil {
+				return err
+			}
+			s.findings(findings, limit)
+			failed, err := e.FailedChecks(cmd.Context())
+			if err != nil {
+				return err
+			}
+			s.checks(failed)
+			return problems(findings, failed)
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 20, "每个文件每种问题最多列出的`条数`，0 为全部")
+	return cmd
+}
+
+// findings prints problems by file and rule, the first limit of each.
+func (s *session) findings(all []pipelines.Finding, limit int) {
+	type kind struct{ file, rule, severity string }
+	n := map[kind]int{}
+	for _, f := range all {
+		k := kind{f.File, f.Rule, f.Severity}
+		n[k]++
+		if limit == 0 || n[k] <= limit {
+			s.finding(f)
+		} else if n[k] == limit+1 {
+			s.printf("       「%s」还有更多 %s，用 --limit 0 全部列出", f.File, f.Rule)
+		}
+	}
+}
+
+func (s *session) finding(f pipelines.Finding) {
+	s.emit(f)
+	at := fault.Error{File: f.File, Sheet: f.Sheet, Row: int(f.Row), Column: f.Column, Value: f.Value}
+	s.printf("[%s] %s：%s", severityWords[f.Severity], at.Place(), f.Why)
+}
+
+func problems(findings []pipelines.Finding, failed []check.Result) error {
+	refused, wrong := 0, 0
+	for _, f := range findings {
+		switch f.Severity {
+		case "refused":
+			refused++
+		case "error", "warning":
+			wrong++
+		}
+	}
+	warnings := 0
+	for _, r := range failed {
+		if r.Severity != check.Info {
+			warnings++
+		}
+	}
+	if refused+wrong+warnings == 0 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Partial, Op: "检查", Why: fmt.Sprintf(
+		"%d 行被拒收，%d 处问题，%d 项检查未通过", refused, wrong, warnings), Hint: "改正来源文件后重新载入"}
+}

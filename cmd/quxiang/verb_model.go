@@ -1,0 +1,41 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"quxiang/pipelines/model"
+)
+
+func newModelCommand(s *session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:                   "model",
+		Short:                 "改写模型：把随程序发布的模型复制到工作区",
+		DisableFlagsInUseLine: true,
+		Args:                  unknownVerb,
+		RunE:                  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:                   "copy 模型",
+		Short:                 "复制一个模型及其说明到工作区的 sql/，之后以复制件为准",
+		Example:               "  quxiang -C 就业2024 model copy marts.placement",
+		DisableFlagsInUseLine: true,
+		Args:                  takes(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			e, err := s.engine()
+			if err != nil {
+				return err
+			}
+			written, err := model.Copy(e.Project, args[0], e.Workspace.Path("sql"))
+			if err != nil {
+				return err
+			}
+			for _, file := range written {
+				s.emit(map[string]string{"file": file})
+				s.printf("已复制：%s", file)
+			}
+			s.printf("改好后先 quxiang test %s，再 quxiang build", args[0])
+			return nil
+		},
+	})
+	return cmd
+}

@@ -1,0 +1,98 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"quxiang/pipelines/contract"
+	"quxiang/pipelines/model"
+	"quxiang/pipelines/store"
+	"quxiang/pipelines/workspace"
+	sqlfiles "quxiang/sql"
+)
+
+// Engine is a workspace with its contracts and models read: what every verb
+// that touches data works with.
+type Engine struct {
+	Workspace *workspace.Workspace
+	Contracts contract.Set
+	Project   *model.Project
+	options   Options
+}
+
+// Options are what the command line says for one run.
+type Options struct {
+	Memory   int64         // bytes for the whole process; 0: a share of what there is
+	Wait     time.Duration // how long to wait for another process
+	Version  string        // of the program, for provenance
+	Progress func(string)  // told of each step; nil: nobody
+}
+
+// NewEngine reads contracts and models, those of the workspace over those
+// shipped.
+func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
+	contracts, err := contract.LoadAll(sqlfiles.Files)
+	if err != nil {
+		return nil, err
+	}
+	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts))
+	if err != nil {
+		return nil, err
+	}
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	return &Engine{Workspace: w, Contracts: contracts, Project: project, options: o}, nil
+}
+
+func rawTables(contracts contract.Set) []store.Table {
+	var tables []store.Table
+	for _, c := range contracts {
+		t := store.Table{Name: c.Name}
+		for _, column := range c.RawColumns() {
+			t.Columns = append(t.Columns, store.Column(column))
+		}
+		tables = append(tables, t)
+	}
+	return tables
+}
+
+// store says to pipelines/store where this workspace's files are.
+func (e *Engine) store(verb string) store.Config {
+	return store.Config{Dir: e.Workspace.Warehouse(), Memory: e.options.Memory, Wait: e.options.Wait,
+		Verb: verb, Raw: rawTables(e.Contracts)}
+}
+
+func (e *Engine) params() model.Params {
+	c := e.Workspace.Config
+	return model.Params{
+		Version: e.options.Version, InstitutionCode: c.Institution.Code, InstitutionName: c.Institution.Name,
+		Level: c.Level, ReportYear: c.Report.Year, Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff,
+		PublishCutoff: c.Report.PublishCutoff, SmallN: c.Report.SmallN, AssumeComplete: c.Report.AssumeComplete,
+	}
+}
+
+// Build computes everything that can be computed from the store into a new
+// file, checks it, and publishes it when no blocking check failed. The result
+// lists every check either way.
+func (e *Engine) Build(ctx context.Context) (model.Result, error) {
+	e.options.Progress("构建数据仓库")
+	b, err := store.NewBuild(ctx, e.store("build"))
+	if err != nil {
+		return model.Result{}, err
+	}
+	result, err := e.Project.Build(ctx, b, e.params())
+	if err != nil {
+		return result, errors.Join(err, b.Discard())
+	}
+	return result, b.Publish(ctx)
+}
+
+// Current opens the build that was published last; the caller closes it.
+func (e *Engine) Current(ctx context.Context) (*store.Reader, error) {
+	return store.OpenCurrent(ctx, e.store("report"))
+}
+
+// Prelude is what a plain DuckDB shell must run to see what a model sees.
+func (e *Engine) Prelude() (string, error) { return store.Prelude(e.store("shell")) }
