@@ -20,12 +20,12 @@ func dots(p plot) Drawing {
 	y := upright(names)
 	y.SplitLine = &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: hair}}
 	c := charts.NewScatter()
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(len(p.series) > 1),
+	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
 		charts.WithXAxisOpts(value), charts.WithYAxisOpts(y))...)
 	for i, s := range p.series {
 		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
 			Name: p.title(s), Type: types.ChartScatter, Data: p.column(s),
-			Symbol: symbol(i), SymbolSize: 11, ItemStyle: &itemStyle{Color: colour(i)},
+			Symbol: symbol(i), SymbolSize: 11, ItemStyle: &itemStyle{Color: colour(i), Opacity: opts.Float(1)},
 		})
 	}
 	if len(p.series) == 1 {
@@ -81,7 +81,7 @@ func (p plot) reference() *opts.MarkLines {
 		}{n, p.RefTitle + " " + figure.Print(*p.Reference)}},
 		MarkLineStyle: opts.MarkLineStyle{
 			Symbol:    []string{"none", "none"},
-			Label:     &label{Show: opts.Bool(true), Color: breakTo, FontSize: 12, Position: "end"},
+			Label:     &label{Show: opts.Bool(true), Color: breakTo, FontSize: 12, Position: "start"},
 			LineStyle: &opts.LineStyle{Color: breakTo, Type: "dashed", Width: 1.5},
 		},
 	}

@@ -21,7 +21,7 @@ func line(p plot) Drawing {
 	value := valueAxis(p.Unit)
 	value.Scale = opts.Bool(true)
 	c := charts.NewLine()
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(len(p.series) > 1),
+	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
 		charts.WithXAxisOpts(labelAxis(names)), charts.WithYAxisOpts(upright(value)))...)
 	for i, s := range p.series {
 		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
@@ -29,20 +29,20 @@ func line(p plot) Drawing {
 			Symbol: symbol(i), SymbolSize: 8, ConnectNulls: opts.Bool(false),
 			ItemStyle: &itemStyle{Color: colour(i)},
 			LineStyle: &opts.LineStyle{Color: colour(i), Width: 2.5},
-			Label:     lineLabel(len(p.series), i),
+			Label:     lineLabel(len(p.series)),
 		})
 	}
 	c.MultiSeries[0].MarkLines = breakLines(gaps)
 	return finish(p, 340, c.JSON())
 }
 
-// lineLabel prints the values of a trend of at most two lines, one above and
-// one below its points; of more, the table alone has them.
-func lineLabel(lines, i int) *label {
+// lineLabel prints the values of a trend of at most two lines; of more, the
+// table alone has them.
+func lineLabel(lines int) *label {
 	if lines > 2 {
 		return nil
 	}
-	return valueLabel([]string{"top", "bottom"}[i])
+	return valueLabel("top")
 }
 
 // symbol tells lines apart without colour.

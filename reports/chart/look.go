@@ -77,10 +77,13 @@ func legend(names ...string) charts.GlobalOpts {
 }
 
 // grid leaves room for a legend above and a unit beside the axis.
-func grid(hasLegend bool) charts.GlobalOpts {
+func grid(p plot) charts.GlobalOpts {
 	top := "14"
-	if hasLegend {
+	switch {
+	case len(p.series) > 1:
 		top = "44"
+	case p.Reference != nil:
+		top = "30" // its name stands above the line
 	}
 	return charts.WithGridOpts(opts.Grid{
 		Left: "6", Right: "46", Top: top, Bottom: "6", ContainLabel: opts.Bool(true),

@@ -45,7 +45,7 @@ func tiles(p plot) Drawing {
 		charts.WithXAxisOpts(hiddenAxis(len(tileRows[0]))),
 		charts.WithYAxisOpts(hiddenUpright(len(tileRows))))...)
 	c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
-		Name: p.title(p.series[0]), Type: types.ChartScatter, Data: data, Symbol: "roundRect",
+		Name: p.title(p.series[0]), Type: types.ChartScatter, Data: data, Symbol: "rect",
 		SymbolSize: 64, Label: &label{Show: opts.Bool(true), Position: "inside", FontSize: 12, LineHeight: 16},
 	})
 	return finish(p, 64*len(tileRows)+16, c.JSON())
@@ -63,7 +63,7 @@ func tile(x, y int, name string, d datum, most float64) datum {
 	}
 	return datum{
 		Name: name, Value: []any{x, y}, Print: d.Print,
-		ItemStyle: &itemStyle{Color: fill, BorderColor: "#dfe4e8", BorderWidth: 1},
+		ItemStyle: &itemStyle{Color: fill, BorderColor: "#dfe4e8", BorderWidth: 1, Opacity: opts.Float(1)},
 		Label:     &label{Color: text},
 	}
 }

@@ -28,7 +28,7 @@ type Section struct {
 }
 
 // Part is one thing to print; exactly one of Paragraph, Chart and Table is
-// set. Number counts charts and tables apart within a chapter, as 三-2; a
+// set. Number counts charts and tables apart within a chapter, as 3-2; a
 // paragraph has none.
 type Part struct {
 	Paragraph *chapter.Paragraph
@@ -66,13 +66,13 @@ func Tables(chapters []Chapter) []Part {
 type layout struct {
 	placed         map[*chapter.Table]bool
 	own            map[*chapter.Table]bool // tables that are blocks themselves
-	number         string                  // of the chapter
+	number         int                     // of the chapter
 	charts, tables int                     // counted so far in the chapter
 }
 
 func (l *layout) chapter(i int, c *chapter.Chapter) Chapter {
-	l.number, l.charts, l.tables = prose.Numeral(i+1), 0, 0
-	out := Chapter{Chapter: c, Number: l.number}
+	l.number, l.charts, l.tables = i+1, 0, 0
+	out := Chapter{Chapter: c, Number: prose.Numeral(i + 1)}
 	for j := range c.Sections {
 		s := &c.Sections[j]
 		out.Sections = append(out.Sections, Section{
@@ -110,7 +110,7 @@ func (l *layout) table(parts []Part, t *chapter.Table) []Part {
 	return append(parts, Part{Table: t, Number: l.numbered(l.tables)})
 }
 
-func (l *layout) numbered(n int) string { return l.number + "-" + strconv.Itoa(n) }
+func (l *layout) numbered(n int) string { return strconv.Itoa(l.number) + "-" + strconv.Itoa(n) }
 
 // chartFollows reports whether the next block draws the same table, which then
 // stands under the last of such charts.

@@ -30,7 +30,7 @@ func TestOfPlacesTablesUnderTheirCharts(t *testing.T) {
 			}
 		}
 	}
-	want := "p c一-1 c一-2 ta一-1 c一-3 p town一-2 c二-1 tb二-1 c二-2 c二-3"
+	want := "p c1-1 c1-2 ta1-1 c1-3 p town1-2 c2-1 tb2-1 c2-2 c2-3"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}

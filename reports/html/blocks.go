@@ -1,0 +1,202 @@
+package html
+
+import (
+	"html/template"
+	"slices"
+
+	"quxiang/reports/chapter"
+	"quxiang/reports/chart"
+	"quxiang/reports/figure"
+	"quxiang/reports/prose"
+)
+
+// span is a piece of text; exactly one field but Break is set.
+type span struct {
+	Text, Label, Time, Cite string
+	Data                    *data
+	Break                   bool // a line may end here
+}
+
+// data is a figure in its place: its printed value, and the value as a plain
+// number for programs. The first time it carries the figure's id, after that a
+// reference to it, since an id may stand once in a page.
+type data struct {
+	ID, Value, Print, Reason string
+	First                    bool
+}
+
+// chartView is a chart; Drawing is safe to stand in a data block, because
+// encoding/json escapes <, > and &.
+type chartView struct {
+	ID, Number, Title, Unit, Description string
+	Drawing                              template.JS
+	Summary                              []span
+	Breaks                               []chapter.Break
+	Basis                                []span
+}
+
+type tableView struct {
+	ID, Number, Title  string
+	Long, Wide, Narrow bool
+	Columns            []chapter.Column
+	Rows               []rowView
+	Notes              [][]span
+	Marks              []mark
+	Basis              []span
+}
+
+type rowView struct {
+	Total bool
+	Cells []cellView
+}
+
+type cellView struct {
+	Span           span
+	Heads, Numeric bool
+}
+
+// mark explains a sign that stands for a number.
+type mark struct{ Mark, Meaning string }
+
+// The sizes from which a table scrolls on a screen, shrinks on paper, and is
+// kept to the measure of the text.
+const (
+	longFrom = 16 // rows
+	wideFrom = 9  // columns
+	narrowTo = 4  // columns
+)
+
+func (b *builder) spans(spans []chapter.Span) []span {
+	out := make([]span, len(spans))
+	for i, s := range spans {
+		out[i] = b.span(s)
+	}
+	return out
+}
+
+func (b *builder) span(s chapter.Span) span {
+	v := span{Text: s.Text, Label: s.Label, Time: s.Time, Cite: s.Cite}
+	if s.Figure != nil {
+		v.Data = b.data(*s.Figure)
+	}
+	return v
+}
+
+func (b *builder) data(f figure.Figure) *data {
+	id := figure.ID(f)
+	d := &data{ID: id, Print: figure.Print(f), First: !b.seen[id]}
+	b.seen[id] = true
+	if f.State != figure.Shown {
+		d.Reason = f.Reason
+	} else if n, ok := chart.Number(f); ok {
+		d.Value = n.String()
+	} else if f.Value.Kind == figure.Text {
+		d.Value = f.Value.Str
+	}
+	return d
+}
+
+func (b *builder) chart(c *chapter.Chart, number string) *chartView {
+	v := &chartView{
+		ID: b.anchor(c.ID), Number: number, Title: c.Title, Unit: c.Unit,
+		Description: c.Title, Summary: b.spans(c.Summary), Breaks: c.Breaks,
+	}
+	if len(c.Summary) > 0 {
+		v.Description += "：" + prose.Plain(c.Summary)
+	}
+	drawing, err := chart.Draw(c)
+	if err == nil {
+		var js []byte
+		js, err = drawing.JSON()
+		v.Drawing = template.JS(js)
+	}
+	if err != nil && b.err == nil {
+		b.err = err
+	}
+	if c.Table != nil {
+		v.Basis = b.spans(c.Table.Basis.Spans())
+	}
+	return v
+}
+
+func (b *builder) table(t *chapter.Table, number string) *tableView {
+	v := &tableView{
+		ID: b.anchor(t.ID), Number: number, Title: t.Title, Columns: t.Columns,
+		Long: t.Appendix || len(t.Rows) > longFrom, Wide: len(t.Columns) >= wideFrom,
+		Narrow: len(t.Columns) <= narrowTo,
+	}
+	for i, row := range t.Rows {
+		v.Rows = append(v.Rows, b.row(t, row, t.TotalRow && i == len(t.Rows)-1))
+	}
+	for _, n := range t.Notes {
+		v.Notes = append(v.Notes, b.spans(n))
+	}
+	v.Marks = marks(t)
+	v.Basis = b.spans(t.Basis.Spans())
+	return v
+}
+
+// row makes a row whose first cell, unless it is a number, heads it.
+func (b *builder) row(t *chapter.Table, cells []chapter.Cell, total bool) rowView {
+	v := rowView{Total: total}
+	for i, c := range cells {
+		numeric := i < len(t.Columns) && t.Columns[i].Numeric
+		v.Cells = append(v.Cells, cellView{
+			Span:  b.span(chapter.Span{Figure: c.Figure, Label: c.Label, Time: c.Time, Cite: c.Cite}),
+			Heads: i == 0 && !numeric, Numeric: numeric,
+		})
+	}
+	return v
+}
+
+// marks explains the signs that stand in a table, each with the reasons its
+// figures give.
+func marks(t *chapter.Table) []mark {
+	var hidden, absent reasons
+	for _, row := range t.Rows {
+		for _, c := range row {
+			switch {
+			case c.Figure == nil:
+			case figure.Print(*c.Figure) == figure.MarkSuppressed:
+				hidden.add(c.Figure.Reason)
+			case figure.Print(*c.Figure) == figure.MarkNotApplicable:
+				absent.add(c.Figure.Reason)
+			}
+		}
+	}
+	var out []mark
+	if hidden.any {
+		out = append(out, mark{figure.MarkSuppressed, "不予显示" + hidden.list()})
+	}
+	if absent.any {
+		out = append(out, mark{figure.MarkNotApplicable, "不适用" + absent.list()})
+	}
+	return out
+}
+
+// reasons collects different reasons in order of appearance.
+type reasons struct {
+	any  bool
+	seen []string
+}
+
+func (r *reasons) add(reason string) {
+	r.any = true
+	if reason != "" && !slices.Contains(r.seen, reason) {
+		r.seen = append(r.seen, reason)
+	}
+}
+
+// list prints the reasons after a colon, or nothing.
+func (r *reasons) list() string {
+	out := ""
+	for i, s := range r.seen {
+		if i == 0 {
+			out = "："
+		} else {
+			out += "；"
+		}
+		out += s
+	}
+	return out
+}
