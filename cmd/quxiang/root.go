@@ -52,6 +52,7 @@ func verbs(s *session) []*cobra.Command {
 		newHistoryCommand(s),
 		newLineageCommand(s),
 		newModelCommand(s),
+		newRenderCommand(s),
 		newShellCommand(s),
 		newDoctorCommand(s),
 		newVersionCommand(s),

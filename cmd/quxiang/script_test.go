@@ -1,0 +1,125 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestMain lets the scripts call quxiang: the test binary itself.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"quxiang": main,
+	})
+}
+
+// TestScripts runs testdata/script/*.txtar: the program as a user meets it.
+func TestScripts(t *testing.T) {
+	golden, err := filepath.Abs(filepath.Join(projectRoot, "testdata", "golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join(projectRoot, "testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("GOLDEN", golden)
+			env.Setenv("QUXIANG_CONFIG_DIR", filepath.Join(env.WorkDir, ".config"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"xlsx":     makeWorkbook,
+			"truncate": truncate,
+			"replace":  replace,
+			"append":   appendFile,
+		},
+	})
+}
+
+// exits CODE COMMAND ARGS… runs a command that must end with CODE.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGS…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// xlsx BOOK CSV… writes one sheet, all text, for each CSV file.
+func makeWorkbook(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: xlsx BOOK CSV…")
+	}
+	book := excelize.NewFile()
+	for i, name := range args[1:] {
+		sheet := strings.TrimSuffix(filepath.Base(name), ".csv")
+		if i == 0 {
+			ts.Check(book.SetSheetName("Sheet1", sheet))
+		} else {
+			_, err := book.NewSheet(sheet)
+			ts.Check(err)
+		}
+		rows := csv.NewReader(strings.NewReader(ts.ReadFile(name)))
+		rows.FieldsPerRecord = -1
+		lines, err := rows.ReadAll()
+		ts.Check(err)
+		for r, line := range lines {
+			ts.Check(book.SetSheetRow(sheet, "A"+strconv.Itoa(r+1), &line))
+		}
+	}
+	ts.Check(book.SaveAs(ts.MkAbs(args[0])))
+}
+
+// truncate FILE cuts a file in half.
+func truncate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: truncate FILE")
+	}
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), info.Size()/2))
+}
+
+// replace OLD NEW FILE replaces a text that must be there.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace OLD NEW FILE")
+	}
+	text := ts.ReadFile(args[2])
+	if !strings.Contains(text, args[0]) {
+		ts.Fatalf("%s does not contain %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o644))
+}
+
+// append FILE MORE… adds the text of files at the end of FILE.
+func appendFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: append FILE MORE…")
+	}
+	text := ts.ReadFile(args[0])
+	for _, more := range args[1:] {
+		text += ts.ReadFile(more)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
