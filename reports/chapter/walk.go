@@ -46,7 +46,7 @@ func (b Basis) Spans() []Span {
 func (b Basis) cutoffSpans() []Span {
 	var out []Span
 	if b.CutoffTitle != "" {
-		out = append(out, Span{Text: b.CutoffTitle + "，"})
+		out = append(out, Span{Label: b.CutoffTitle}, Span{Text: "，"})
 	}
 	out = append(out, Span{Text: "截至"}, Span{Time: b.Cutoff})
 	if b.CutoffState != "" {

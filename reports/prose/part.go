@@ -32,18 +32,24 @@ func present(slices []Slice) []Slice {
 // （占60.00%）. Parts without people are left out; a whole of one part is 全部为
 // 男; without any it is nil.
 func Composition(slices []Slice) []Span {
+	parts := Parts(slices)
+	if len(present(slices)) < 2 {
+		return parts
+	}
+	return Cat([]Span{T("其中")}, parts)
+}
+
+// Parts is Composition without 其中, for sentences that have named the whole.
+func Parts(slices []Slice) []Span {
 	kept := present(slices)
-	switch len(kept) {
-	case 0:
-		return nil
-	case 1:
+	if len(kept) == 1 {
 		return []Span{T("全部为"), L(kept[0].Name)}
 	}
 	items := make([][]Span, len(kept))
 	for i, s := range kept {
 		items[i] = Cat([]Span{L(s.Name)}, people(s))
 	}
-	return Cat([]Span{T("其中")}, List(items))
+	return List(items)
 }
 
 // people prints 2,000人（占40.00%）.

@@ -1,0 +1,61 @@
+package chapter
+
+import (
+	"strconv"
+
+	"quxiang/reports/prose"
+)
+
+// heading is the title as a page shows it.
+func (r *report) heading() []Span {
+	return []Span{prose.L(orUnknown(r.opts.Institution)), prose.D(strconv.Itoa(r.opts.Cohort)), prose.T("届毕业生就业质量年度报告")}
+}
+
+// summary is the line under the title: cut-offs with their state, edition.
+func (r *report) summary() []Span {
+	var items [][]Span
+	for _, c := range r.cutoffs {
+		items = append(items, []Span{prose.L(c.Title), prose.T("截至"), prose.D(c.AsOf), prose.T("（" + c.State + "）")})
+	}
+	return prose.Cat(prose.List(items), []Span{prose.T("；毕业去向落实率口径："), prose.C(r.edition.Edition + "版")})
+}
+
+// notices stand above the first chapter.
+func (r *report) notices() []Paragraph {
+	var out []Paragraph
+	if r.opts.Stale {
+		out = append(out, warning([]Span{prose.T("数据已变动：这次构建之后又载入或更正过数据，重新构建后数字可能不同")}).(Paragraph))
+	}
+	for _, c := range r.cutoffs {
+		if c.RateRefused {
+			out = append(out, r.cutoffWords(c).(Paragraph))
+		}
+	}
+	return out
+}
+
+// cards are the key figures: head count, the rate at each cut-off, the
+// largest parts and those still looking. At most six.
+func (r *report) cards() []Card {
+	school := r.school(r.main)
+	out := []Card{{Title: graduatesMeasure(r.main).Title, Figure: graduatesMeasure(r.main).of(r, school), Note: r.cardNote(r.main)}}
+	for _, c := range r.cutoffs {
+		s := r.school(c)
+		out = append(out, Card{Title: "毕业去向落实率", Figure: r.rate(s, "settled_rate", s.Settled), Note: r.cardNote(c)})
+	}
+	for _, p := range r.parts {
+		if p.Part == "employed" || p.Part == "further_study" {
+			_, rate := p.measures()
+			out = append(out, Card{Title: p.RateTitle, Figure: rate.of(r, school), Note: r.cardNote(r.main)})
+		}
+	}
+	if !r.main.RateRefused {
+		out = append(out, Card{Title: "待就业率", Figure: share("seeking_rate", "待就业率", seeking).of(r, school), Note: r.cardNote(r.main)})
+	}
+	return out[:min(len(out), 6)]
+}
+
+// cardNote is the cut-off a card's figure stands on.
+func (r *report) cardNote(c CutoffRow) []Span {
+	return []Span{prose.L(orUnknown(c.Title)), prose.T("，截至"), prose.D(c.AsOf)}
+}

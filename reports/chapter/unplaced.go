@@ -1,0 +1,68 @@
+package chapter
+
+import "quxiang/reports/prose"
+
+// unplacedMeasures are those who are not settled, kind by kind.
+func unplacedMeasures(c CutoffRow) []measure {
+	return []measure{graduatesMeasure(c),
+		count("unsettled", "未落实", unsettled), share("unsettled_rate", "未落实占比", unsettled),
+		count("seeking", "待就业", seeking), share("seeking_rate", "待就业率", seeking),
+		count("not_seeking_study", "不就业拟升学", wantsStudy), count("not_seeking_other", "其他暂不就业", wantsOther),
+		count("unregistered", "未登记", unregistered), count("unrecognised", "未识别", unrecognised)}
+}
+
+// unplacedSeries are the kinds that charts stack.
+var unplacedSeries = []string{"seeking", "not_seeking_study", "not_seeking_other", "unregistered", "unrecognised"}
+
+// unplaced is the chapter 未就业分析.
+func (r *report) unplaced() Chapter {
+	c := Chapter{ID: "unplaced", Title: "未就业分析"}
+	if r.main.RateRefused {
+		c.Sections = []Section{{ID: "unplaced", Title: "没有数据", Blocks: blocks(
+			note([]Span{prose.T("缺少未落实去向的毕业生："), prose.L(refusal(r.main)),
+				prose.T("。载入毕业生名单或含全部毕业生的去向登记后，这一章会自动生成")}))}}
+		return c
+	}
+	c.Sections = append(c.Sections, r.unplacedOverall(),
+		r.unplacedBy("level", "unplaced-level", "各学历层次的未落实去向", levelHead(), true),
+		r.unplacedBy("college", "unplaced-college", "各学院的未落实去向", collegeHead(), false))
+	c.Sections = append(c.Sections, r.topicSections([]topic{{dimension: "unplaced_type", id: "unplaced-type", title: "未就业类型",
+		heading: "未就业类型", noun: "类型", kind: BarH, prefer: []string{"unplaced", "graduates"}}})...)
+	return c
+}
+
+// unplacedOverall says how many are not settled and why.
+func (r *report) unplacedOverall() Section {
+	school := r.school(r.main)
+	return Section{ID: "unplaced-overall", Title: "总体情况", Blocks: blocks(r.unplacedWords(school),
+		note([]Span{prose.T("“未登记”是名单上有、去向登记里没有的毕业生；“未识别”是登记了但去向为空、无效或自相矛盾的毕业生；两者都不算落实")}))}
+}
+
+// unplacedWords is the sentence; nobody, some, or everybody may be unsettled.
+func (r *report) unplacedWords(school PlacementRow) Block {
+	ms := unplacedMeasures(r.main)
+	if unsettled(school) == 0 {
+		return finding([]Span{prose.T("毕业生的去向已全部落实")})
+	}
+	var slices []prose.Slice
+	for _, m := range []measure{ms[3], ms[5], ms[6], ms[7], ms[8]} {
+		n := m.of(r, school)
+		p := r.place(school)
+		p.Edition = ""
+		slices = append(slices, prose.Slice{Name: m.Title, Count: n,
+			Share: p.Share(m.Key+"_of_unsettled", n.Value.Num, unsettled(school))})
+	}
+	return finding([]Span{prose.T("去向未落实的毕业生"), prose.F(ms[1].of(r, school)), prose.T("人，占毕业生的"),
+		prose.F(ms[2].of(r, school)), prose.T("，")}, prose.Composition(slices))
+}
+
+// unplacedBy lists the unsettled by a grain.
+func (r *report) unplacedBy(grain, id, title string, h head, native bool) Section {
+	rows := r.placement(r.main, grain)
+	if unsettled(r.school(r.main)) == 0 || len(rows) == 0 {
+		return section(id, title, "没有去向未落实的毕业生。")
+	}
+	t := r.placementTable(r.main, id, title, rows, []head{h}, unplacedMeasures(r.main))
+	return section(id, title, "", draw(t, Chart{ID: "chart-" + id, Title: title, Kind: Stacked, Series: unplacedSeries,
+		Unit: "人", Native: native, Summary: []Span{{Text: title + "，各类人数的堆叠柱，数字见下表"}}}), t)
+}
