@@ -17,6 +17,7 @@ type builder struct {
 	manifest Manifest
 	loads    []workspace.Load
 	jobs     []job
+	mapping  string // text of the one mapping file
 }
 
 // job is a file that is ready to be written.
@@ -40,6 +41,12 @@ func (b *builder) plan() {
 			b.planControl(cohort, cutoff, cells)
 		}
 	}
+	b.planAdmissionPlans()
+	b.planAdmissions()
+	b.planScoreRanks()
+	b.planStatusChanges()
+	b.planAlumni()
+	b.planKeyGroups()
 }
 
 func (b *builder) planRoster(cohort int) {
@@ -55,6 +62,9 @@ func (b *builder) planRegister(cohort int, cutoff string, outsiders []*graduate)
 	m := &b.manifest
 	m.Faults = append(m.Faults, locate(f, faults)...)
 	m.Silent = append(m.Silent, locate(f, silent)...)
+	if f.hidden {
+		m.Faults = append(m.Faults, Fault{File: f.path, Sheet: hiddenSheetName, Rule: "hidden_sheet"})
+	}
 	if f.unknown != "" {
 		m.UnknownColumns = append(m.UnknownColumns, UnknownColumn{f.path, f.unknown, len(f.entries)})
 	}
@@ -84,6 +94,9 @@ func (b *builder) writeAll() error {
 	config := workspace.Defaults(institutionCode, institutionName, b.opts.Cohorts[len(b.opts.Cohorts)-1])
 	config.Load = b.loads
 	if _, err := workspace.Create(b.dir, config); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(b.dir, "mappings", planMappingName+".toml"), []byte(b.mapping), 0o644); err != nil {
 		return err
 	}
 	tmp := filepath.Join(b.dir, ".synth")

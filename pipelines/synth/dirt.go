@@ -38,6 +38,7 @@ var registerStains = []stain{
 	{"identifier_check_digit", 0.8, false, brokenCard},
 	{"date_unreadable", 0.8, false, unreadableDate},
 	{"uncached_formula", 0.3, true, uncached},
+	{"leading_zero", 0.6, false, lostZero},
 }
 
 // rosterStains is the dirt of rosters.
@@ -106,6 +107,16 @@ func unreadableDate(r *rand.Rand, e *entry) string {
 	field := pickOf(r, []string{"birth_date", "entry_date"})
 	e.edit(field, pickOf(r, []string{"20010231", "不详", "2018-13-01"}))
 	return field
+}
+
+// lostZero is a code that a spreadsheet took for a number: 50101.
+func lostZero(_ *rand.Rand, e *entry) string {
+	p := e.g.programme
+	if p.level != "本科" || len(p.digits) != 6 || p.digits[0] != '0' {
+		return ""
+	}
+	e.edit("major_code", excelNumber(p.digits[1:]))
+	return "major_code"
 }
 
 func uncached(_ *rand.Rand, e *entry) string {

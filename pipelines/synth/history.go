@@ -28,7 +28,7 @@ func textLine(cells ...string) line {
 func collegeHistory() []line {
 	last := strconv.Itoa(mergedFrom - 1)
 	return []line{
-		textLine("学院", "现学院", "起始届", "截止届", "比例", "文号"),
+		textLine("原学院", "现学院", "起始届次", "终止届次", "归入比例", "文件"),
 		textLine("经济学院", "经济管理学院", "", last, "1", "中示校发〔2020〕21号"),
 		textLine("管理学院", "经济管理学院", "", last, "1", "中示校发〔2020〕21号"),
 	}
@@ -36,7 +36,7 @@ func collegeHistory() []line {
 
 func majorHistory() []line {
 	return []line{
-		textLine("层次", "专业代码", "专业", "现专业代码", "现专业", "变动类型", "起始届", "截止届", "文号"),
+		textLine("学历", "原专业代码", "原专业", "现专业代码", "现专业", "变化", "起始届次", "终止届次", "文件"),
 		textLine("本科", renamed.from, "信息管理与信息系统", renamed.to, "大数据管理与应用", "更名", "", "2021", "中示教〔2018〕7号"),
 		textLine("本科", "080717", "人工智能", "080717", "人工智能", "新设", "2023", "", "中示教〔2019〕3号"),
 		textLine("本科", "082503", "环境科学", "082503", "环境科学", "停招", "", "2021", "中示教〔2017〕12号"),

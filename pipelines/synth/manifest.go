@@ -21,6 +21,8 @@ type Manifest struct {
 	UnknownColumns     []UnknownColumn     `json:"unknown_columns"`
 	RosterDifferences  []RosterDifference  `json:"roster_differences"`
 	ControlDifferences []ControlDifference `json:"control_differences"`
+	Plans              []PlanTruth         `json:"plans"`
+	Alumni             []AlumniTruth       `json:"alumni"`
 	Truth              []Cell              `json:"truth"`
 }
 
@@ -74,6 +76,29 @@ type ControlDifference struct {
 	Destination string `json:"destination"`
 	True        int    `json:"true"`
 	Written     int    `json:"written"`
+}
+
+// PlanTruth is a programme's admission plan of a year, provinces added up. Of
+// the wide plan only 本科 is in the file.
+type PlanTruth struct {
+	Year      int    `json:"year"`
+	Level     string `json:"level"`
+	MajorCode string `json:"major_code"` // digits only
+	Major     string `json:"major"`      // the programme's name
+	Plan      int    `json:"plan"`
+}
+
+// AlumniTruth is what a survey that everybody answers would have found, beside
+// what those who answered told. Pay is in yuan a month, of full-time workers.
+type AlumniTruth struct {
+	SurveyYear       int `json:"survey_year"`
+	Cohort           int `json:"cohort"`
+	Invited          int `json:"invited"` // the denominator of the cohort
+	Answered         int `json:"answered"`
+	Employed         int `json:"employed"`
+	EmployedAnswered int `json:"employed_answered"`
+	MeanPay          int `json:"mean_pay"`
+	MeanPayAnswered  int `json:"mean_pay_answered"`
 }
 
 // Cell counts the records of a cohort at a cut-off that agree in everything

@@ -5,6 +5,9 @@ import (
 	"strconv"
 )
 
+// hiddenSheetName is the sheet somebody hid instead of deleting it.
+const hiddenSheetName = "上年"
+
 // dataFile is a roster or a register on its way to disk.
 type dataFile struct {
 	path, contract string
@@ -69,7 +72,7 @@ func (f *dataFile) grid() grid {
 		g.merged = [][4]int{{1, 1, 1, len(f.columns)}}
 	}
 	if f.hidden {
-		g.hidden, g.leaves = "上年", f.lastYear()
+		g.hidden, g.leaves = hiddenSheetName, f.lastYear()
 	}
 	return g
 }

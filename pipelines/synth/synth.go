@@ -48,6 +48,7 @@ func Write(dir string, seed uint64, opts Options) (Manifest, error) {
 	opts = opts.withDefaults()
 	w := newWorld(seed, opts)
 	w.graduates()
+	w.transfer()
 	b := &builder{dir: dir, world: w, opts: opts, manifest: Manifest{Seed: seed, Graduates: opts.Graduates,
 		InstitutionCode: institutionCode, InstitutionName: institutionName, Cohorts: opts.Cohorts}}
 	b.plan()

@@ -1,7 +1,9 @@
 package synth
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 )
 
 // The institution is invented: no such code was ever given out.
@@ -32,6 +34,9 @@ type world struct {
 	anywhere   wheel[*place]
 	serials    map[int]int // last student number by year of entry
 	rosters    map[int][]*graduate
+
+	planProvinces []string           // in the order of their codes
+	originShare   map[string]float64 // of a year's students, by province
 }
 
 func newWorld(seed uint64, o Options) *world {
@@ -53,7 +58,21 @@ func newWorld(seed uint64, o Options) *world {
 		w.programmes = append(w.programmes, hostile())
 	}
 	w.listColleges()
+	w.shareOrigins(places)
 	return w
+}
+
+// shareOrigins says how many of a year's students come from each province.
+func (w *world) shareOrigins(places []*place) {
+	w.originShare = map[string]float64{}
+	total := 0.0
+	for _, p := range places {
+		total += p.origin
+	}
+	for _, p := range places {
+		w.originShare[p.province] += p.origin / total
+	}
+	w.planProvinces = slices.Sorted(maps.Keys(w.originShare))
 }
 
 func (w *world) shares() {
@@ -66,9 +85,9 @@ func (w *world) shares() {
 }
 
 // hostile stands last, so that the programmes before it keep their sizes'
-// random numbers.
+// random numbers. It has no code: a code would give it the catalogue's name.
 func hostile() *programme {
-	return &programme{level: "本科", code: "080902", digits: "080902", name: hostileMajor,
+	return &programme{level: "本科", name: hostileMajor,
 		college: "计算机与软件学院", category: "工学", size: 40, female: 40, normal: "2"}
 }
 
