@@ -114,7 +114,7 @@ func (w *world) workplace(r *rand.Rand, p *person, homeShare float64) *place {
 		return p.origin
 	case u < homeShare:
 		return w.inProvince[p.origin.province].pick(r)
-	case u < homeShare+0.28:
+	case u < homeShare+0.22:
 		return w.inProvince[homeProvince].pick(r)
 	}
 	return w.anywhere.pick(r)

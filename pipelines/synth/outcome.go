@@ -151,7 +151,7 @@ func (w *world) study(r *rand.Rand, g *graduate, o *outcome) {
 }
 
 func (w *world) work(r *rand.Rand, g *graduate, o *outcome) {
-	industry, share := w.industries[g.programme.category].pick(r), 0.42
+	industry, share := w.industries[g.programme.category].pick(r), 0.34
 	if o.code == "50" || o.code == "51" {
 		industry, share = pickOf(r, []string{"42", "45", "45"}), 0.85
 	}

@@ -45,7 +45,7 @@ func (w *world) plans(year int) []planRow {
 		}
 		places := math.Max(1, p.size*scale*(0.98+0.08*r.Float64()))
 		for _, province := range w.planProvinces {
-			n := int(places*w.originShare[province] + 0.3*r.Float64())
+			n := int(places*w.originShare[province] + r.Float64())
 			if province == homeProvince {
 				n = max(n, 1)
 			}
