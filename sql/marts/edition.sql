@@ -1,0 +1,6 @@
+select
+    edition,
+    title,
+    document,
+    mark
+from reference.edition

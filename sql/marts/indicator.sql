@@ -1,0 +1,8 @@
+select
+    indicator,
+    edition,
+    title,
+    formula,
+    mark,
+    citation
+from reference.indicator
