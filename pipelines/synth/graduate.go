@@ -9,18 +9,17 @@ import (
 // graduate is one 学籍 record of a person: the grain of rosters and registers.
 type graduate struct {
 	*person
-	cohort, entry      int // years
-	programme          *programme
-	exam, student      string
-	class              string
-	completion         string // 毕业, 结业, 肄业
-	studyForm          string // 全日制, 非全日制
-	training           string
-	second             bool // goes on to a second bachelor's degree here
-	exclusion          string
-	transferred        *programme          // where the record began, nil when it stayed
-	outcomes           map[string]*outcome // by cut-off; no entry: not in the register
-	classmates, serial int
+	cohort, entry int // years
+	programme     *programme
+	exam, student string
+	class         string
+	completion    string // 毕业, 结业, 肄业
+	studyForm     string // 全日制, 非全日制
+	training      string
+	second        bool // goes on to a second bachelor's degree here
+	exclusion     string
+	transferred   *programme          // where the record began, nil when it stayed
+	outcomes      map[string]*outcome // by cut-off; no entry: not in the register
 }
 
 // Why a record of the roster is outside the denominator.
