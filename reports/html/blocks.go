@@ -31,6 +31,7 @@ type chartView struct {
 	ID, Number, Title, Unit, Description string
 	Drawing                              template.JS
 	Summary                              []span
+	Reference                            []span // what the dashed line is
 	Breaks                               []chapter.Break
 	Basis                                []span
 }
@@ -103,6 +104,9 @@ func (b *builder) chart(c *chapter.Chart, number string) *chartView {
 	}
 	if len(c.Summary) > 0 {
 		v.Description += "：" + prose.Plain(c.Summary)
+	}
+	if c.Reference != nil {
+		v.Reference = []span{{Label: c.RefTitle}, {Text: " "}, {Data: b.data(*c.Reference)}}
 	}
 	drawing, err := chart.Draw(c)
 	if err == nil {
