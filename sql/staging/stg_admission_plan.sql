@@ -1,0 +1,38 @@
+select
+    r._file_id as file_id,
+    coalesce(r._sheet, '') as sheet,
+    r._row as row_no,
+    cast(parse_year(r.year) as integer) as year,
+    by_text.level,
+    nullif(norm_label(r.college), '') as college_key,
+    nullif(trim(r.college), '') as college,
+    nullif(norm_label(r.plan_code), '') as plan_code,
+    coalesce(
+        nullif(major_digits(r.major_code, lv.catalogue_level), ''),
+        '名称:' || nullif(norm_label(r.major), '')
+    ) as major_digits,
+    nullif(trim(r.major), '') as major_name,
+    nullif(trim(r.major_class), '') as major_class,
+    coalesce(province.code, province_text.code) as province_code,
+    nullif(norm_label(r.subject), '') as subject,
+    nullif(norm_label(r.batch), '') as batch,
+    nullif(norm_label(r.admission_type), '') as admission_type,
+    parse_count(r.plan) as plan
+from raw.admission_plan as r
+left join reference.province as province
+    on left(norm_label(r.province_code), 2) = province.code
+left join reference.label as province_text
+    on
+        province_text.dimension = 'province' and province_text.rank = 1
+        and norm_label(r.province) = province_text.label
+left join reference.label as level_text
+    on
+        level_text.dimension = 'education_level' and level_text.rank = 1
+        and norm_label(r.level) = level_text.label
+left join reference.education_level as by_text
+    on level_text.code = by_text.code
+left join reference.level as lv on by_text.level = lv.level
+where not exists (
+    select 1 from meta.load as l
+    where r._load_id = l.load_id and l.state = 'superseded'
+)

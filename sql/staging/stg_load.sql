@@ -1,0 +1,11 @@
+select
+    load_id,
+    contract,
+    cast(cohort as integer) as cohort,
+    as_of,
+    scope,
+    coverage,
+    state,
+    loaded_at
+from meta.load
+where state <> 'superseded'

@@ -1,0 +1,162 @@
+with
+
+source as (
+    select *
+    from raw.roster as r
+    where not exists (
+        select 1 from meta.load as l
+        where r._load_id = l.load_id and l.state = 'superseded'
+    )
+),
+
+-- levels: the code and the text name the same level, and the code may add how
+-- the studies ended
+levels as (
+    select
+        r.*,
+        agreed(by_code.level, by_text.level) as study_level,
+        coalesce(
+            ended.code,
+            case
+                when norm_label(r.completion) <> '' then '未识别'
+                else coalesce(by_code.completion, by_text.completion)
+            end,
+            '未注明'
+        ) as conclusion
+    from source as r
+    left join reference.education_level as by_code
+        on two_digits(r.level_code) = by_code.code
+    left join reference.label as level_text
+        on
+            level_text.dimension = 'education_level' and level_text.rank = 1
+            and norm_label(r.level) = level_text.label
+    left join reference.education_level as by_text
+        on level_text.code = by_text.code
+    left join reference.label as ended
+        on
+            ended.dimension = 'completion' and ended.rank = 1
+            and norm_label(r.completion) = ended.label
+),
+
+majors as (
+    select
+        r.*,
+        lv.catalogue_level,
+        major_digits(r.major_code, lv.catalogue_level) as digits,
+        major_base(r.major) as major_name
+    from levels as r
+    left join reference.level as lv on r.study_level = lv.level
+),
+
+catalogue as (
+    select level, norm_label(name) as name, min(digits) as digits
+    from reference.major
+    group by level, norm_label(name)
+    having count(*) = 1
+)
+
+select
+    r._load_id as load_id,
+    r._file_id as file_id,
+    coalesce(r._sheet, '') as sheet,
+    r._row as row_no,
+    cast(r._cohort as integer) as cohort,
+    coalesce(r._head_count, 1) as head_count,
+    r.pid_idcard,
+    r.pid_exam,
+    r.pid_student,
+    coalesce(r.study_level, '未识别') as level,
+    r.conclusion as completion,
+    case
+        when norm_label(r.study_form) <> '' then coalesce(form.code, '未识别')
+        else '未注明'
+    end as study_form,
+    case
+        when norm_label(r.student_type) <> '' then coalesce(kind.code, '未识别')
+        else '未注明'
+    end as student_type,
+    programme_kind_of(r.programme_kind, r.major, r.major_code)
+        as programme_kind,
+    nullif(trim(r.direction), '') as direction,
+    nullif(trim(r.campus), '') as campus,
+    nullif(trim(r.admission_type), '') as admission_type,
+    nullif(norm_label(r.college), '') as college_key,
+    nullif(trim(r.college), '') as college,
+    coalesce(
+        nullif(r.digits, ''), catalogue.digits,
+        '名称:' || nullif(norm_label(r.major_name), '')
+    ) as major_digits,
+    nullif(r.major_name, '') as major_name,
+    agreed(gender.code, gender_text.code) as gender_code,
+    agreed(ethnicity.code, ethnicity_text.code) as ethnicity_code,
+    agreed(political.code, political_text.code) as political_code,
+    urban_rural.code as urban_rural_code,
+    agreed(difficulty.code, difficulty_text.code) as difficulty_code,
+    agreed(training.code, training_text.code) as training_mode_code,
+    agreed(normal.code, normal_text.code) as normal_code,
+    agreed(province.code, place.province_code) as origin_province_code,
+    case
+        when province.code <> place.province_code then null
+        else coalesce(city.code4, place.city_code)
+    end as origin_city_code,
+    parse_year(r.entry_date) as entry_year
+from majors as r
+left join catalogue
+    on
+        r.catalogue_level = catalogue.level
+        and norm_label(r.major_name) = catalogue.name
+left join reference.label as form
+    on
+        form.dimension = 'study_form' and form.rank = 1
+        and norm_label(r.study_form) = form.label
+left join reference.label as kind
+    on
+        kind.dimension = 'student_type' and kind.rank = 1
+        and norm_label(r.student_type) = kind.label
+left join reference.gender as gender
+    on norm_label(r.gender_code) = gender.code
+left join reference.label as gender_text
+    on
+        gender_text.dimension = 'gender' and gender_text.rank = 1
+        and norm_label(r.gender) = gender_text.label
+left join reference.ethnicity as ethnicity
+    on two_digits(r.ethnicity_code) = ethnicity.code
+left join reference.label as ethnicity_text
+    on
+        ethnicity_text.dimension = 'ethnicity' and ethnicity_text.rank = 1
+        and norm_label(r.ethnicity) = ethnicity_text.label
+left join reference.political_status as political
+    on two_digits(r.political_code) = political.code
+left join reference.label as political_text
+    on
+        political_text.dimension = 'political_status'
+        and political_text.rank = 1
+        and norm_label(r.political) = political_text.label
+left join reference.label as urban_rural
+    on
+        urban_rural.dimension = 'urban_rural' and urban_rural.rank = 1
+        and norm_label(r.urban_rural) = urban_rural.label
+left join reference.difficulty as difficulty
+    on norm_label(r.difficulty_code) = difficulty.code
+left join reference.label as difficulty_text
+    on
+        difficulty_text.dimension = 'difficulty' and difficulty_text.rank = 1
+        and norm_label(r.difficulty) = difficulty_text.label
+left join reference.training_mode as training
+    on norm_label(r.training_mode_code) = training.code
+left join reference.label as training_text
+    on
+        training_text.dimension = 'training_mode' and training_text.rank = 1
+        and norm_label(r.training_mode) = training_text.label
+left join reference.normal_student as normal
+    on norm_label(r.normal_code) = normal.code
+left join reference.label as normal_text
+    on
+        normal_text.dimension = 'normal_student' and normal_text.rank = 1
+        and norm_label(r.normal) = normal_text.label
+left join reference.province as province
+    on left(norm_label(r.origin_code), 2) = province.code
+left join reference.city as city
+    on left(norm_label(r.origin_code), 4) = city.code4
+left join staging.stg_place as place
+    on norm_label(r.origin) = place.place

@@ -1,0 +1,33 @@
+select
+    r._file_id as file_id,
+    coalesce(r._sheet, '') as sheet,
+    r._row as row_no,
+    r.pid_idcard,
+    r.pid_exam,
+    r.pid_student,
+    nullif(norm_label(r.change_type), '') as change_type,
+    parse_date(r.change_date) as change_date,
+    parse_year(r.entry_year) as entry_year,
+    by_text.level,
+    coalesce(
+        nullif(major_digits(r.from_major_code, lv.catalogue_level), ''),
+        '名称:' || nullif(norm_label(major_base(r.from_major)), '')
+    ) as from_major_digits,
+    nullif(norm_label(r.from_college), '') as from_college_key,
+    coalesce(
+        nullif(major_digits(r.to_major_code, lv.catalogue_level), ''),
+        '名称:' || nullif(norm_label(major_base(r.to_major)), '')
+    ) as to_major_digits,
+    nullif(norm_label(r.to_college), '') as to_college_key
+from raw.status_change as r
+left join reference.label as level_text
+    on
+        level_text.dimension = 'education_level' and level_text.rank = 1
+        and norm_label(r.level) = level_text.label
+left join reference.education_level as by_text
+    on level_text.code = by_text.code
+left join reference.level as lv on by_text.level = lv.level
+where not exists (
+    select 1 from meta.load as l
+    where r._load_id = l.load_id and l.state = 'superseded'
+)
