@@ -1,0 +1,170 @@
+-- Who appears in which cohort, before anybody is counted: the roster's lines,
+-- and the register's where a cohort has no roster. One 学籍 counts once, in the
+-- cohort in which it first left.
+with
+
+roster as (
+    select
+        'roster' as origin,
+        r.cohort,
+        cast(null as text) as cutoff,
+        r.file_id,
+        r.sheet,
+        r.row_no,
+        r.head_count,
+        r.level,
+        r.completion,
+        r.programme_kind,
+        r.pid_idcard,
+        r.pid_exam,
+        r.pid_student,
+        cast(null as date) as registered_at,
+        0 as settled
+    from staging.stg_roster as r
+    inner join (
+        select distinct cohort
+        from warehouse.dim_cutoff
+        where has_roster
+    ) as c on r.cohort = c.cohort
+),
+
+register as (
+    select
+        'destination' as origin,
+        r.cohort,
+        r.cutoff,
+        r.file_id,
+        r.sheet,
+        r.row_no,
+        r.head_count,
+        r.level,
+        case when r.destination_code = '65' then '延期' else r.completion end
+            as completion,
+        r.programme_kind,
+        r.pid_idcard,
+        r.pid_exam,
+        r.pid_student,
+        r.registered_at,
+        d.settled
+    from staging.stg_destination as r
+    inner join warehouse.dim_cutoff as c
+        on r.cohort = c.cohort and r.cutoff = c.cutoff and not c.has_roster
+    inner join warehouse.dim_destination as d
+        on r.destination_code = d.destination_code
+),
+
+lines as (
+    select * from roster
+    union all
+    select * from register
+),
+
+persons as (
+    select
+        l.*,
+        coalesce(i.person_key, e.person_key, s.person_key) as person_key
+    from lines as l
+    left join warehouse.bridge_person as i
+        on i.pid_kind = 'idcard' and l.pid_idcard = i.pid
+    left join warehouse.bridge_person as e
+        on e.pid_kind = 'exam' and l.pid_exam = e.pid
+    left join warehouse.bridge_person as s
+        on s.pid_kind = 'student' and l.pid_student = s.pid
+),
+
+-- the same person at the same level twice in one list: a minor (辅修) after
+-- the major, then the later registration, then the less placed
+ranked as (
+    select
+        p.*,
+        case
+            when p.person_key is null then 1
+            else row_number() over (
+                partition by
+                    p.origin, p.cohort, p.cutoff, p.person_key, p.level
+                order by
+                    case
+                        when p.programme_kind like '%辅修%' then 1 else 0
+                    end asc,
+                    p.registered_at desc nulls last,
+                    p.settled asc,
+                    p.file_id asc,
+                    p.sheet asc,
+                    p.row_no asc
+            )
+        end as place
+    from persons as p
+),
+
+-- an earlier cohort in which the same 学籍 had left; where both lines carry a
+-- student number it decides, else the examination number, else the level alone
+candidates as (
+    select distinct
+        cohort,
+        person_key,
+        level,
+        pid_student,
+        pid_exam
+    from ranked
+    where person_key is not null and completion not in ('肄业', '延期')
+),
+
+returning_persons as (
+    select person_key, level
+    from candidates
+    group by person_key, level
+    having count(distinct cohort) > 1
+),
+
+repeated as (
+    select distinct
+        b.cohort,
+        b.person_key,
+        b.level,
+        b.pid_student,
+        b.pid_exam
+    from returning_persons as r
+    inner join candidates as a
+        on r.person_key = a.person_key and r.level = a.level
+    inner join candidates as b
+        on r.person_key = b.person_key and r.level = b.level
+    where
+        a.cohort < b.cohort
+        and case
+            when a.pid_student is not null and b.pid_student is not null
+                then a.pid_student = b.pid_student
+            when a.pid_exam is not null and b.pid_exam is not null
+                then a.pid_exam = b.pid_exam
+            else true
+        end
+)
+
+select
+    r.origin,
+    r.cohort,
+    r.cutoff,
+    r.file_id,
+    r.sheet,
+    r.row_no,
+    r.head_count,
+    r.person_key,
+    case
+        when r.person_key is null
+            then 'row:' || r.file_id || ':' || r.sheet || ':' || r.row_no
+        else r.person_key || '|' || r.level
+            || '|' || coalesce(r.pid_student, r.pid_exam, '')
+    end as record_key,
+    r.level,
+    r.completion,
+    r.pid_student,
+    r.pid_exam,
+    r.place > 1 as duplicate,
+    t.person_key is not null as repeated
+from ranked as r
+left join repeated as t
+    on
+        r.cohort = t.cohort
+        and r.person_key = t.person_key
+        and r.level = t.level
+        and coalesce(r.pid_student, '') = coalesce(t.pid_student, '')
+        and coalesce(r.pid_exam, '') = coalesce(t.pid_exam, '')
