@@ -1,5 +1,3 @@
-//go:build duckdb_arrow
-
 // Package model turns sql/ into a graph and runs it: a model is one plain
 // SELECT with a sidecar that says what its columns mean, what must hold of
 // them, and by which examples it was tried. What SQL can't do is a Go model;

@@ -23,6 +23,9 @@ var viewSerial atomic.Int64
 // error. So the view lives only here, is read by exactly one statement, and
 // the rows sent are compared with the rows inserted. An error or a panic of
 // the reader aborts the statement.
+//
+// Next is called from C on a locked thread: a reader made of iter.Pull (such
+// as array.ReaderFromIter) would crash the program.
 func Append(ctx context.Context, conn *sql.Conn, table string, reader array.RecordReader) (int64, error) {
 	counted := &countingReader{RecordReader: reader}
 	name := fmt.Sprintf("quxiang_append_%d", viewSerial.Add(1))

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -104,17 +105,20 @@ func (b *Build) start(ctx context.Context) error {
 	return nil
 }
 
-// freeID is the time of the build, to the second, with a counter when two
-// builds share it.
+// freeID is the time of the build, to the second. When another build of that
+// second exists, a counter follows, so that names sort by age.
 func freeID(cfg Config, started time.Time) string {
 	stamp := started.Format("20060102T150405")
-	id := stamp
-	for n := 2; ; n++ {
-		if _, err := os.Stat(cfg.path(buildPrefix + id + fileSuffix)); err != nil {
-			return id
-		}
-		id = fmt.Sprintf("%s.%d", stamp, n)
+	same := list(cfg, buildPrefix+stamp)
+	if len(same) == 0 {
+		return stamp
 	}
+	last := strings.TrimSuffix(filepath.Base(same[len(same)-1]), fileSuffix)
+	n := 1
+	if _, counter, found := strings.Cut(last, "_"); found {
+		n, _ = strconv.Atoi(counter)
+	}
+	return fmt.Sprintf("%s_%03d", stamp, n+1)
 }
 
 func (b *Build) candidate() string { return b.cfg.path(candidatePrefix + b.ID + fileSuffix) }

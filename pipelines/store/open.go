@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"quxiang/pipelines/fault"
 )
@@ -63,6 +64,10 @@ func Exists(cfg Config) bool {
 }
 
 func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
+	if strings.Contains(cfg.Dir, "?") { // DuckDB takes what follows for a URL's query
+		return nil, &fault.Error{Kind: fault.Usage, Op: "打开数据仓库", File: cfg.Dir,
+			Why: "文件夹名里有问号", Hint: "给文件夹改名，或在 quxiang.toml 的 [data] dir 另指一处"}
+	}
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return nil, unusable(cfg, err)
 	}

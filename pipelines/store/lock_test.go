@@ -1,0 +1,106 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"quxiang/pipelines/fault"
+)
+
+func TestTwoProcesses(t *testing.T) {
+	tests := []struct {
+		holder string
+		open   func(context.Context, Config) (*Store, error)
+		locked bool
+	}{
+		{"write", OpenWrite, true},
+		{"write", OpenRead, true},
+		{"read", OpenWrite, true},
+		{"read", OpenRead, false},
+	}
+	for _, tt := range tests {
+		cfg := testConfig(t)
+		mustClose(t, mustWrite(t, cfg))
+		holder := child(t, tt.holder, cfg.Dir)
+		s, err := tt.open(context.Background(), cfg)
+		if !tt.locked {
+			if err != nil {
+				t.Fatalf("beside a %s: %v", tt.holder, err)
+			}
+			mustClose(t, s)
+			continue
+		}
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != fault.Locked {
+			t.Fatalf("beside a %s: %v", tt.holder, err)
+		}
+		for _, want := range []string{strconv.Itoa(holder.Process.Pid), "quxiang " + tt.holder, "--wait"} {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%q does not name %s", err, want)
+			}
+		}
+		kill(holder)
+		s, err = tt.open(context.Background(), cfg)
+		if err != nil {
+			t.Fatalf("after the %s was killed: %v", tt.holder, err)
+		}
+		mustClose(t, s)
+	}
+}
+
+func TestWaitingForTheHolder(t *testing.T) {
+	cfg := testConfig(t)
+	holder := child(t, "write", cfg.Dir)
+	time.AfterFunc(300*time.Millisecond, func() { _ = holder.Process.Kill() })
+	cfg.Wait = 20 * time.Second
+	mustClose(t, mustWrite(t, cfg))
+}
+
+func TestHoldersLeavesOutTheDead(t *testing.T) {
+	cfg := testConfig(t)
+	mustClose(t, mustWrite(t, cfg))
+	first, second := child(t, "read", cfg.Dir), child(t, "read", cfg.Dir)
+	if n := len(Holders(cfg)); n != 2 {
+		t.Fatalf("%d holders, want 2", n)
+	}
+	kill(first)
+	living := Holders(cfg)
+	if len(living) != 1 || living[0].PID != second.Process.Pid || living[0].Verb != "read" {
+		t.Fatalf("holders %+v, want only %d", living, second.Process.Pid)
+	}
+	if age := time.Since(living[0].Since); age < 0 || age > time.Minute {
+		t.Errorf("held since %v", living[0].Since)
+	}
+}
+
+// A process killed right after its commit has lost nothing.
+func TestKilledAfterCommit(t *testing.T) {
+	cfg := testConfig(t)
+	kill(child(t, "commit", cfg.Dir))
+	s, err := OpenRead(context.Background(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, s)
+	if n := count(t, s.Conn(), "raw.destination"); n != 1 {
+		t.Fatalf("%d rows after the kill, want 1", n)
+	}
+}
+
+func TestKilledProcessLeavesNoScratch(t *testing.T) {
+	cfg := testConfig(t)
+	kill(child(t, "write", cfg.Dir))
+	if n := len(glob(t, cfg.path("tmp/scratch-*"))); n != 1 {
+		t.Fatalf("the killed process left %d scratch folders, want 1", n)
+	}
+	mustClose(t, mustWrite(t, cfg))
+	if left := glob(t, cfg.path("tmp/scratch-*")); len(left) != 0 {
+		t.Fatalf("left behind: %v", left)
+	}
+}
