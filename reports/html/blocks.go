@@ -2,11 +2,11 @@ package html
 
 import (
 	"html/template"
-	"slices"
 
 	"quxiang/reports/chapter"
 	"quxiang/reports/chart"
 	"quxiang/reports/figure"
+	"quxiang/reports/outline"
 	"quxiang/reports/prose"
 )
 
@@ -42,7 +42,7 @@ type tableView struct {
 	Columns            []chapter.Column
 	Rows               []rowView
 	Notes              [][]span
-	Marks              []mark
+	Marks              []outline.Mark
 	Basis              []span
 }
 
@@ -55,9 +55,6 @@ type cellView struct {
 	Span           span
 	Heads, Numeric bool
 }
-
-// mark explains a sign that stands for a number.
-type mark struct{ Mark, Meaning string }
 
 // The sizes from which a table scrolls on a screen, shrinks on paper, and is
 // kept to the measure of the text.
@@ -135,7 +132,7 @@ func (b *builder) table(t *chapter.Table, number string) *tableView {
 	for _, n := range t.Notes {
 		v.Notes = append(v.Notes, b.spans(n))
 	}
-	v.Marks = marks(t)
+	v.Marks = outline.Marks(t)
 	v.Basis = b.spans(t.Basis.Spans())
 	return v
 }
@@ -151,56 +148,4 @@ func (b *builder) row(t *chapter.Table, cells []chapter.Cell, total bool) rowVie
 		})
 	}
 	return v
-}
-
-// marks explains the signs that stand in a table, each with the reasons its
-// figures give.
-func marks(t *chapter.Table) []mark {
-	var hidden, absent reasons
-	for _, row := range t.Rows {
-		for _, c := range row {
-			switch {
-			case c.Figure == nil:
-			case figure.Print(*c.Figure) == figure.MarkSuppressed:
-				hidden.add(c.Figure.Reason)
-			case figure.Print(*c.Figure) == figure.MarkNotApplicable:
-				absent.add(c.Figure.Reason)
-			}
-		}
-	}
-	var out []mark
-	if hidden.any {
-		out = append(out, mark{figure.MarkSuppressed, "不予显示" + hidden.list()})
-	}
-	if absent.any {
-		out = append(out, mark{figure.MarkNotApplicable, "不适用" + absent.list()})
-	}
-	return out
-}
-
-// reasons collects different reasons in order of appearance.
-type reasons struct {
-	any  bool
-	seen []string
-}
-
-func (r *reasons) add(reason string) {
-	r.any = true
-	if reason != "" && !slices.Contains(r.seen, reason) {
-		r.seen = append(r.seen, reason)
-	}
-}
-
-// list prints the reasons after a colon, or nothing.
-func (r *reasons) list() string {
-	out := ""
-	for i, s := range r.seen {
-		if i == 0 {
-			out = "："
-		} else {
-			out += "；"
-		}
-		out += s
-	}
-	return out
 }

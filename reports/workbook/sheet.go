@@ -1,0 +1,123 @@
+package workbook
+
+import (
+	"math"
+
+	"quxiang/reports/chapter"
+	"quxiang/reports/outline"
+	"quxiang/reports/prose"
+)
+
+// The rows of a table's sheet.
+const (
+	titleRow  = 1
+	backRow   = 2
+	headRow   = 3
+	firstRow  = 4
+	minWidth  = 9.0
+	maxWidth  = 40.0
+	cellSlack = 2.5 // of a column beyond its text
+)
+
+// table writes one table: title, link back, heading, rows, and what stands
+// under it; native charts beside it.
+func (b *book) table(s sheet) error {
+	if _, err := b.f.NewSheet(s.name); err != nil {
+		return err
+	}
+	t := s.part.Table
+	w := writer{book: b, sheet: s.name}
+	w.text(1, titleRow, "表"+s.part.Number+"　"+t.Title, b.look.title)
+	w.text(1, backRow, "返回目录", b.look.link)
+	w.link(1, backRow, contentsSheet)
+	w.head(t)
+	for i, row := range t.Rows {
+		w.row(t, firstRow+i, row, t.TotalRow && i == len(t.Rows)-1)
+	}
+	w.under(t, firstRow+len(t.Rows)+1)
+	for i := range t.Columns {
+		w.width(i+1, columnWidth(t, i))
+	}
+	w.freeze(min(1, len(t.Columns)-1), headRow)
+	w.page(headRow)
+	w.native(t)
+	return w.err
+}
+
+func (w *writer) head(t *chapter.Table) {
+	for i, c := range t.Columns {
+		style := w.look.head
+		if c.Numeric {
+			style = w.look.headRight
+		}
+		w.text(i+1, headRow, heading(c), style)
+	}
+}
+
+// heading is a column's title with its unit; a percentage carries its own.
+func heading(c chapter.Column) string {
+	if c.Unit == "" || c.Unit == "%" {
+		return c.Title
+	}
+	return c.Title + "（" + c.Unit + "）"
+}
+
+func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool) {
+	for i, c := range cells {
+		if c.Figure != nil {
+			w.figure(i+1, at, *c.Figure, total)
+			continue
+		}
+		style, err := w.look.cell(total, formatText, "", align(t, i))
+		w.do(func() error { return err })
+		w.text(i+1, at, c.Plain(), style)
+	}
+}
+
+func align(t *chapter.Table, i int) string {
+	if i < len(t.Columns) && t.Columns[i].Numeric {
+		return "right"
+	}
+	return "left"
+}
+
+// under writes what a table stands on: basis, people behind it, notes, and the
+// meaning of the marks in it.
+func (w *writer) under(t *chapter.Table, row int) {
+	line := func(s string) {
+		if s != "" {
+			w.text(1, row, s, w.look.note)
+			row++
+		}
+	}
+	basis := t.Basis
+	basis.N = nil
+	line(prose.Plain(basis.Spans()))
+	if t.Basis.N != nil {
+		w.text(1, row, "范围总人数（人）", w.look.note)
+		w.figure(2, row, *t.Basis.N, false)
+		row++
+	}
+	for _, n := range t.Notes {
+		line("注：" + prose.Plain(n))
+	}
+	for _, m := range outline.Marks(t) {
+		line(m.Sign + " " + m.Meaning)
+	}
+	for _, c := range w.charts[t] {
+		for _, b := range c.Breaks {
+			line("口径变化（自 " + b.Category + " 起）：" + b.Why)
+		}
+	}
+}
+
+// columnWidth fits a column to its heading and cells, within limits.
+func columnWidth(t *chapter.Table, i int) float64 {
+	width := display(heading(t.Columns[i]))
+	for _, row := range t.Rows {
+		if i < len(row) {
+			width = math.Max(width, display(row[i].Plain()))
+		}
+	}
+	return math.Min(maxWidth, math.Max(minWidth, width+cellSlack))
+}
