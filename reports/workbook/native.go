@@ -14,9 +14,12 @@ import (
 const (
 	chartWidth  = 600 // pixels
 	chartHeight = 340
-	chartRows   = 18 // that it covers
+	chartRows   = 16 // that it covers, with some room
 	besideTo    = 6  // tables of more columns have their charts below
 )
+
+// axisFont is dark enough to read.
+var axisFont = excelize.Font{Family: family, Size: 9, Color: "24313D"}
 
 // nativeTypes are the shapes a workbook can draw itself. A dot plot becomes
 // bars, a histogram bars that touch; flows and tiles it cannot.
@@ -53,6 +56,9 @@ func (w *writer) native(t *chapter.Table) {
 			col, row = 1, firstRow+len(t.Rows)+9+i*chartRows
 		}
 		at := w.address(col, row)
+		if col == 1 { // each on a page of its own
+			w.do(func() error { return w.f.InsertPageBreak(w.sheet, at) })
+		}
 		w.do(func() error { return w.f.AddChart(w.sheet, at, w.drawing(c)) })
 	}
 }
@@ -64,9 +70,9 @@ func (w *writer) drawing(c *chapter.Chart) *excelize.Chart {
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
 		Legend:     excelize.ChartLegend{Position: "bottom"},
 		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
-		PlotArea:   excelize.ChartPlotArea{ShowVal: c.Kind != chapter.ScatterPct},
-		XAxis:      excelize.ChartAxis{ReverseOrder: lies(c.Kind)},
-		YAxis:      excelize.ChartAxis{MajorGridLines: true},
+		PlotArea:   excelize.ChartPlotArea{ShowVal: c.Kind != chapter.ScatterPct && c.Kind != chapter.Stacked},
+		XAxis:      excelize.ChartAxis{ReverseOrder: lies(c.Kind), Font: axisFont},
+		YAxis:      excelize.ChartAxis{MajorGridLines: true, Font: axisFont},
 		VaryColors: new(bool),
 	}
 	if c.Kind == chapter.Histogram {
@@ -79,6 +85,12 @@ func (w *writer) drawing(c *chapter.Chart) *excelize.Chart {
 	if c.Kind == chapter.Pie {
 		*out.VaryColors = true
 		out.Legend.Position, out.HoleSize = "right", 58
+	}
+	if c.Kind != chapter.Line && c.Kind != chapter.ScatterPct {
+		out.YAxis.Minimum = new(float64) // the length of a bar says its value
+	}
+	if c.Unit == "%" {
+		out.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
 	}
 	out.Series = w.series(c)
 	return out

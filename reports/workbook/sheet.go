@@ -17,6 +17,10 @@ const (
 	minWidth  = 9.0
 	maxWidth  = 40.0
 	cellSlack = 2.5 // of a column beyond its text
+
+	noteScale  = 0.95 // of a note's small type to the width of a column's digits
+	noteHeight = 13.5 // of a line of it, in points
+	rowHeight  = 18.0
 )
 
 // table writes one table: title, link back, heading, rows, and what stands
@@ -38,6 +42,7 @@ func (b *book) table(s sheet) error {
 	for i := range t.Columns {
 		w.width(i+1, columnWidth(t, i))
 	}
+	w.rowsHigh()
 	w.freeze(min(1, len(t.Columns)-1), headRow)
 	w.page(headRow)
 	w.native(t)
@@ -68,7 +73,7 @@ func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool)
 			w.figure(i+1, at, *c.Figure, total)
 			continue
 		}
-		style, err := w.look.cell(total, formatText, "", align(t, i))
+		style, err := w.look.label(total, align(t, i))
 		w.do(func() error { return err })
 		w.text(i+1, at, c.Plain(), style)
 	}
@@ -86,7 +91,7 @@ func align(t *chapter.Table, i int) string {
 func (w *writer) under(t *chapter.Table, row int) {
 	line := func(s string) {
 		if s != "" {
-			w.text(1, row, s, w.look.note)
+			w.note(t, row, s)
 			row++
 		}
 	}
@@ -94,7 +99,7 @@ func (w *writer) under(t *chapter.Table, row int) {
 	basis.N = nil
 	line(prose.Plain(basis.Spans()))
 	if t.Basis.N != nil {
-		w.text(1, row, "范围总人数（人）", w.look.note)
+		w.text(1, row, "范围总人数（人）", w.look.line)
 		w.figure(2, row, *t.Basis.N, false)
 		row++
 	}
@@ -109,6 +114,18 @@ func (w *writer) under(t *chapter.Table, row int) {
 			line("口径变化（自 " + b.Category + " 起）：" + b.Why)
 		}
 	}
+}
+
+// note writes a line across the table's columns, as high as its text needs.
+func (w *writer) note(t *chapter.Table, row int, s string) {
+	w.text(1, row, s, w.look.note)
+	width := 0.0
+	for i := range t.Columns {
+		width += columnWidth(t, i)
+	}
+	lines := math.Ceil(display(s) * noteScale / width)
+	w.merge(row, len(t.Columns))
+	w.do(func() error { return w.f.SetRowHeight(w.sheet, row, lines*noteHeight) })
 }
 
 // columnWidth fits a column to its heading and cells, within limits.

@@ -16,20 +16,30 @@ const (
 	formatText    = 49 // @: stays text even when a reader edits the cell
 )
 
+// family is the font of every cell: the default one has no Chinese.
+const family = "微软雅黑"
+
 // styles are the workbook's cell styles by their index.
 type styles struct {
 	f                                    *excelize.File
 	title, note, stamp, link, head, text int
-	headRight, mark                      int
-	total                                map[bool]map[string]int // by total row, by number format
+	headRight, line                      int // line is a note that does not wrap
+	body                                 map[bodyKey]int
+}
+
+// bodyKey tells the styles of body cells apart.
+type bodyKey struct {
+	total         bool
+	format        int
+	custom, align string
 }
 
 func newStyles(f *excelize.File) (styles, error) {
-	s := styles{f: f, total: map[bool]map[string]int{true: {}, false: {}}}
+	s := styles{f: f, body: map[bodyKey]int{}}
 	blue, soft, seal := "1F4E79", "5A6772", "A6382A"
 	right := &excelize.Alignment{Horizontal: "right", Vertical: "center", WrapText: true}
 	left := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}
-	head := excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF", Size: 10.5}, Alignment: left,
+	head := excelize.Style{Font: &excelize.Font{Family: family, Bold: true, Color: "FFFFFF", Size: 10.5}, Alignment: left,
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{blue}}, NumFmt: formatText}
 	headRight := head
 	headRight.Alignment = right
@@ -37,10 +47,12 @@ func newStyles(f *excelize.File) (styles, error) {
 		at    *int
 		style excelize.Style
 	}{
-		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 15, Color: blue}, NumFmt: formatText}},
-		{&s.note, excelize.Style{Font: &excelize.Font{Size: 9, Color: soft}, NumFmt: formatText}},
-		{&s.stamp, excelize.Style{Font: &excelize.Font{Bold: true, Size: 10.5, Color: seal}, NumFmt: formatText}},
-		{&s.link, excelize.Style{Font: &excelize.Font{Size: 10.5, Color: blue, Underline: "single"}, NumFmt: formatText}},
+		{&s.title, excelize.Style{Font: &excelize.Font{Family: family, Bold: true, Size: 15, Color: blue}, NumFmt: formatText}},
+		{&s.note, excelize.Style{Font: &excelize.Font{Family: family, Size: 9, Color: soft}, NumFmt: formatText,
+			Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&s.line, excelize.Style{Font: &excelize.Font{Family: family, Size: 9, Color: soft}, NumFmt: formatText}},
+		{&s.stamp, excelize.Style{Font: &excelize.Font{Family: family, Bold: true, Size: 10.5, Color: seal}, NumFmt: formatText}},
+		{&s.link, excelize.Style{Font: &excelize.Font{Family: family, Size: 10.5, Color: blue, Underline: "single"}, NumFmt: formatText}},
 		{&s.head, head}, {&s.headRight, headRight},
 	} {
 		id, err := f.NewStyle(&m.style)
@@ -50,48 +62,50 @@ func newStyles(f *excelize.File) (styles, error) {
 		*m.at = id
 	}
 	var err error
-	if s.text, err = s.cell(false, formatText, "", "left"); err != nil {
-		return s, err
-	}
-	s.mark, err = s.cell(false, formatText, "", "right")
+	s.text, err = s.label(false, "left")
 	return s, err
 }
 
-// cell is the style of a body cell; custom is a number format of our own.
-func (s *styles) cell(total bool, format int, custom, align string) (int, error) {
-	style := excelize.Style{
-		Font: &excelize.Font{Size: 10.5, Bold: total}, NumFmt: format,
-		Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center", WrapText: align == "left"},
-		Border:    []excelize.Border{{Type: "bottom", Color: "D5DBE0", Style: 1}},
-	}
-	if total {
-		style.Border = append(style.Border, excelize.Border{Type: "top", Color: "5A6772", Style: 1})
-	}
-	if custom != "" {
-		style.NumFmt, style.CustomNumFmt = 0, &custom
-	}
-	return s.f.NewStyle(&style)
+// label is the style of a cell of text.
+func (s *styles) label(total bool, align string) (int, error) {
+	return s.cell(bodyKey{total: total, format: formatText, align: align})
 }
 
-// of is the style of a figure's cell.
+// of is the style of a figure's cell: its kind's number format, or text for a
+// mark or a word.
 func (s *styles) of(f figure.Figure, total bool) (int, error) {
-	key, format, custom, align := "text", formatText, "", "right"
+	k := bodyKey{total: total, format: formatText, align: "right"}
 	if _, ok := chart.Number(f); ok {
 		switch f.Value.Kind {
 		case figure.Count:
-			key, format = "count", formatCount
+			k.format = formatCount
 		case figure.Ratio:
-			key, format = "percent", formatPercent
+			k.format = formatPercent
 		case figure.Scaled:
-			custom = scaledFormat(f.Value.Scale)
-			key = custom
+			k.format, k.custom = 0, scaledFormat(f.Value.Scale)
 		}
 	}
-	if id, ok := s.total[total][key]; ok {
+	return s.cell(k)
+}
+
+// cell is the style of a body cell, made once.
+func (s *styles) cell(k bodyKey) (int, error) {
+	if id, ok := s.body[k]; ok {
 		return id, nil
 	}
-	id, err := s.cell(total, format, custom, align)
-	s.total[total][key] = id
+	style := excelize.Style{
+		Font: &excelize.Font{Family: family, Size: 10.5, Bold: k.total}, NumFmt: k.format,
+		Alignment: &excelize.Alignment{Horizontal: k.align, Vertical: "center", WrapText: k.align == "left"},
+		Border:    []excelize.Border{{Type: "bottom", Color: "D5DBE0", Style: 1}},
+	}
+	if k.total {
+		style.Border = append(style.Border, excelize.Border{Type: "top", Color: "5A6772", Style: 1})
+	}
+	if k.custom != "" {
+		style.CustomNumFmt = &k.custom
+	}
+	id, err := s.f.NewStyle(&style)
+	s.body[k] = id
 	return id, err
 }
 

@@ -98,7 +98,7 @@ func (b *book) fill() error {
 func (b *book) contents() error {
 	w := writer{book: b, sheet: contentsSheet}
 	w.text(1, 1, b.doc.Title, b.look.title)
-	w.text(1, 2, prose.Plain(b.doc.Summary), b.look.note)
+	w.text(1, 2, prose.Plain(b.doc.Summary), b.look.line)
 	w.text(1, 3, b.doc.Stamp, b.look.stamp)
 	w.text(1, 5, "章", b.look.head)
 	w.text(2, 5, "表", b.look.head)
@@ -110,10 +110,11 @@ func (b *book) contents() error {
 		w.text(3, row, s.part.Table.Title, b.look.link)
 		w.link(3, row, s.name)
 	}
-	w.text(1, 7+len(b.tables), "数据构建 "+b.doc.BuildID+"，时间 "+b.doc.BuiltAt+"，程序 quxiang "+b.doc.Version, b.look.note)
+	w.text(1, 7+len(b.tables), "数据构建 "+b.doc.BuildID+"，时间 "+b.doc.BuiltAt+"，程序 quxiang "+b.doc.Version, b.look.line)
 	w.width(1, 26)
 	w.width(2, 10)
 	w.width(3, 52)
+	w.rowsHigh()
 	w.freeze(0, 5)
 	w.page(5)
 	return w.err

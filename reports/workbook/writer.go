@@ -84,6 +84,20 @@ func (w *writer) width(col int, width float64) {
 	w.do(func() error { return w.f.SetColWidth(w.sheet, name, name, width) })
 }
 
+// merge joins a row's first cells into one.
+func (w *writer) merge(row, columns int) {
+	from, to := w.address(1, row), w.address(columns, row)
+	w.do(func() error { return w.f.MergeCell(w.sheet, from, to) })
+}
+
+// rowsHigh gives rows some air.
+func (w *writer) rowsHigh() {
+	height, custom := rowHeight, true
+	w.do(func() error {
+		return w.f.SetSheetProps(w.sheet, &excelize.SheetPropsOptions{DefaultRowHeight: &height, CustomHeight: &custom})
+	})
+}
+
 // freeze keeps the first cols columns and rows rows in sight.
 func (w *writer) freeze(cols, rows int) {
 	pane := "bottomLeft"
