@@ -39,8 +39,10 @@ type Build struct {
 var buildSchemas = []string{"reference", "warehouse", "marts", "provenance"}
 
 // buildPath lets models name raw.x, meta.x, staging.x and their own schemas
-// without a database's name.
-const buildPath = "set search_path = 'build.main,store.raw,store.meta,stg.staging'"
+// without a database's name. Every schema is listed: inside a view of stg, a
+// schema is looked for only there and along this path.
+const buildPath = "set search_path = 'build.main,build.reference,build.warehouse,build.marts,build.provenance," +
+	"store.raw,store.meta,stg.staging'"
 
 // NewBuild starts a build. It completes raw to cfg.Raw first, so that every
 // model finds its tables whatever has been loaded.
