@@ -15,7 +15,7 @@ import (
 const provenanceDDL = `
 create table build.provenance.build (
     build_id text not null, built_at timestamp not null, version text not null,
-    store_fingerprint text not null, parameters json not null
+    store_fingerprint text not null, parameters text not null
 );
 create table build.provenance.step (
     position integer not null, model text not null, kind text not null,

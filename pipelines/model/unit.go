@@ -79,6 +79,9 @@ func (p *Project) emptyGraph(ctx context.Context, conn *sql.Conn, wanted []*Node
 	if err := p.prepare(ctx, conn, DefaultParams()); err != nil {
 		return err
 	}
+	if err := p.relax(ctx, conn); err != nil {
+		return err
+	}
 	needed := map[string]bool{}
 	for _, n := range wanted {
 		needed[n.Name] = true
@@ -92,6 +95,18 @@ func (p *Project) emptyGraph(ctx context.Context, conn *sql.Conn, wanted []*Node
 		}
 		if err := n.createEmpty(ctx, conn); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// relax takes the constraints off the tables that are no models, so that a
+// case may leave out the columns that its model doesn't read.
+func (p *Project) relax(ctx context.Context, conn *sql.Conn) error {
+	for _, name := range slices.Concat(p.meta, parameterTables()) {
+		table := "build." + name
+		if _, err := conn.ExecContext(ctx, "create or replace table "+table+" as from "+table); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
