@@ -53,9 +53,11 @@ majors as (
 codes as (
     select
         r.*,
-        whole.code is null
-        and regexp_full_match(norm_label(r.destination_code), '[0-9]{3}')
-            as shortened,
+        coalesce(
+            whole.code is null
+            and regexp_full_match(norm_label(r.destination_code), '[0-9]{3}'),
+            false
+        ) as shortened,
         coalesce(whole.code, prefix.code) as known_code
     from majors as r
     left join (select distinct code from reference.destination) as whole

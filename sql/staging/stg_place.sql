@@ -27,7 +27,10 @@ spellings as (
     from reference.city as c
     inner join reference.province as p on c.province_code = p.code
     union all
-    select norm_label(p.short_name || c.name), p.code, c.code4
+    select
+        norm_label(p.short_name || regexp_replace(c.name, '市$', '')),
+        p.code,
+        c.code4
     from reference.city as c
     inner join reference.province as p on c.province_code = p.code
 ),
