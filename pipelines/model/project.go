@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"quxiang/pipelines/check"
+	"quxiang/pipelines/model/token"
 	"quxiang/pipelines/store"
 )
 
@@ -181,9 +182,9 @@ func (p *Project) readMeta() error {
 		if err != nil {
 			return err
 		}
-		for i, tokens := 0, lex(string(text)); i+4 < len(tokens); i++ {
-			if unquote(tokens[i]) == "create" && unquote(tokens[i+1]) == "table" && unquote(tokens[i+2]) == "meta" {
-				p.meta = append(p.meta, "meta."+unquote(tokens[i+4]))
+		for i, tokens := 0, token.Lex(string(text)); i+4 < len(tokens); i++ {
+			if tokens[i].Name() == "create" && tokens[i+1].Name() == "table" && tokens[i+2].Name() == "meta" {
+				p.meta = append(p.meta, "meta."+tokens[i+4].Name())
 			}
 		}
 	}
