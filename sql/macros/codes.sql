@@ -1,25 +1,33 @@
 -- norm_label is the twin of contract.Normalise: full-width to half-width, no
 -- white space and nothing invisible, one separator, 其它 as 其他, upper case.
-create or replace macro norm_label(s) as replace(
-    translate(
-        regexp_replace(
-            s,
-            '[\s\p{Z}\x00-\x1f\x7f\x{85}\x{ad}'
-            || '\x{200b}-\x{200f}\x{2060}\x{feff}]+',
-            '',
-            'g'
+-- Most cells need none of it, and looking is much cheaper than translating.
+create or replace macro norm_label(s) as case
+    when regexp_matches(
+        s,
+        '[\s\p{Z}\x00-\x1f\x7f\x{85}\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}'
+        || 'a-z、,！-～它]'
+    ) then replace(
+        translate(
+            regexp_replace(
+                s,
+                '[\s\p{Z}\x00-\x1f\x7f\x{85}\x{ad}'
+                || '\x{200b}-\x{200f}\x{2060}\x{feff}]+',
+                '',
+                'g'
+            ),
+            '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠'
+            || 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀'
+            || 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～、,'
+            || 'abcdefghijklmnopqrstuvwxyz',
+            '!"#$%&''()*+/-./0123456789:;<=>?@'
+            || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`'
+            || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ{|}~//'
+            || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
         ),
-        '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠'
-        || 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀'
-        || 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～、,'
-        || 'abcdefghijklmnopqrstuvwxyz',
-        '!"#$%&''()*+/-./0123456789:;<=>?@'
-        || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`'
-        || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ{|}~//'
-        || 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-    ),
-    '其它', '其他'
-);
+        '其它', '其他'
+    )
+    else s
+end;
 
 -- A code that lost its leading zero in a spreadsheet gets it back.
 create or replace macro two_digits(s) as case

@@ -64,8 +64,10 @@ codes as (
         on norm_label(r.destination_code) = whole.code
     left join (select distinct code from reference.destination) as prefix
         on
-            length(norm_label(r.destination_code)) = 3
-            and left(norm_label(r.destination_code), 2) = prefix.code
+            case
+                when length(norm_label(r.destination_code)) = 3
+                    then left(norm_label(r.destination_code), 2)
+            end = prefix.code
 ),
 
 -- a text that is known decides, unless the code says something else

@@ -5,6 +5,11 @@
 -- graduate, the roster says.
 with
 
+chosen as (
+    select * from warehouse.record_match
+    where chosen
+),
+
 roster_lines as (
     select
         a.record_key,
@@ -25,11 +30,9 @@ roster_lines as (
     from warehouse.record_appearance as a
     inner join warehouse.dim_cutoff as c
         on a.cohort = c.cohort and c.has_roster
-    left join warehouse.record_match as m
+    left join chosen as m
         on
-            m.chosen
-            and not a.duplicate
-            and c.cohort = m.cohort
+            c.cohort = m.cohort
             and c.cutoff = m.cutoff
             and a.file_id = m.roster_file_id
             and a.sheet = m.roster_sheet
