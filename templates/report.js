@@ -138,6 +138,8 @@
     document.querySelectorAll('.contents a').forEach(function (a) { links[a.hash.slice(1)] = a; });
     var places = document.querySelectorAll('.chapter > h2, .section');
     var current = null;
+    var nav = document.querySelector('.contents');
+    nav.classList.add('follows');
     function mark() {
       var first = Array.prototype.find.call(places, function (p) { return inSight[key(p)]; });
       var link = first && links[key(first)];
@@ -145,7 +147,8 @@
       if (current) { current.removeAttribute('aria-current'); }
       link.setAttribute('aria-current', 'true');
       current = link;
-      var nav = document.querySelector('.contents');
+      document.querySelectorAll('.contents .open').forEach(function (li) { li.classList.remove('open'); });
+      link.closest('.contents > details > ol > li').classList.add('open');
       if (nav.scrollHeight > nav.clientHeight) { nav.scrollTop = link.offsetTop - nav.clientHeight / 2; }
     }
     function key(p) { return p.tagName === 'H2' ? p.parentNode.id : p.id; }

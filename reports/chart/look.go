@@ -5,9 +5,6 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
-
-	"quxiang/reports/chapter"
-	"quxiang/reports/prose"
 )
 
 type (
@@ -42,7 +39,7 @@ const (
 func colour(i int) string { return Palette[i%len(Palette)] }
 
 // look is what all charts share: no animation, tooltips drawn as text and
-// never as HTML, the chart's own summary as its text alternative.
+// never as HTML, the chart's title as its name; the page has its summary.
 func look(p plot) []charts.GlobalOpts {
 	return []charts.GlobalOpts{
 		charts.WithAnimation(false),
@@ -53,18 +50,10 @@ func look(p plot) []charts.GlobalOpts {
 		}),
 		charts.WithAriaOpts(&opts.Aria{
 			Enabled: opts.Bool(true),
-			Label:   &opts.AriaLabel{Description: description(p.Chart)},
+			Label:   &opts.AriaLabel{Description: p.Title},
 		}),
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
 	}
-}
-
-// description is the text alternative of a chart.
-func description(c *chapter.Chart) string {
-	if len(c.Summary) == 0 {
-		return c.Title
-	}
-	return c.Title + "：" + prose.Plain(c.Summary)
 }
 
 // legend is the row of names above a chart of several series.

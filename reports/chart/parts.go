@@ -33,7 +33,7 @@ func pie(p plot) Drawing {
 }
 
 // node is an end of flows. Names carry their side, because a place is both an
-// origin and a destination; Text is what is shown.
+// origin and a destination; Text is what is shown, a province by its short name.
 type node struct {
 	opts.SankeyNode
 	Text  string `json:"text"`
@@ -76,12 +76,12 @@ func sankey(p plot) Drawing {
 	c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
 		Name: p.title(p.series[0]), Type: types.ChartSankey, Data: nodes, Links: flows,
 		Left: "110", Right: "110", Top: "8", Bottom: "8",
-		NodeWidth: opts.Int(14), NodeGap: opts.Int(10), Draggable: opts.Bool(false),
+		NodeWidth: opts.Int(14), NodeGap: opts.Int(16), Draggable: opts.Bool(false),
 		LineStyle: &opts.LineStyle{Color: "source", Opacity: opts.Float(0.32), Curveness: 0.5},
 		Label:     &label{Show: opts.Bool(true), Color: ink, FontSize: 12},
 		Emphasis:  &opts.Emphasis{Focus: "adjacency"},
 	})
-	return finish(p, max(300, 40+36*max(count(nodes, 0), count(nodes, 1))), c.JSON())
+	return finish(p, max(300, 60+44*max(count(nodes, 0), count(nodes, 1))), c.JSON())
 }
 
 // end makes a node: origins coloured and named on the left, destinations in
@@ -93,7 +93,7 @@ func end(id, name string, depth, nth int) node {
 	}
 	return node{
 		SankeyNode: opts.SankeyNode{Name: id, Depth: &depth, ItemStyle: &itemStyle{Color: fill}},
-		Text:       name,
+		Text:       Province(name),
 		Label:      &label{Position: side},
 	}
 }

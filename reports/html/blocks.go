@@ -7,7 +7,6 @@ import (
 	"quxiang/reports/chart"
 	"quxiang/reports/figure"
 	"quxiang/reports/outline"
-	"quxiang/reports/prose"
 )
 
 // span is a piece of text; exactly one field but Break is set.
@@ -28,22 +27,22 @@ type data struct {
 // chartView is a chart; Drawing is safe to stand in a data block, because
 // encoding/json escapes <, > and &.
 type chartView struct {
-	ID, Number, Title, Unit, Description string
-	Drawing                              template.JS
-	Summary                              []span
-	Reference                            []span // what the dashed line is
-	Breaks                               []chapter.Break
-	Basis                                []span
+	ID, Number, Title, Unit string
+	Drawing                 template.JS
+	Summary                 []span
+	Reference               []span // what the dashed line is
+	Breaks                  []chapter.Break
+	Basis                   []span
 }
 
 type tableView struct {
-	ID, Number, Title  string
-	Long, Wide, Narrow bool
-	Columns            []chapter.Column
-	Rows               []rowView
-	Notes              [][]span
-	Marks              []outline.Mark
-	Basis              []span
+	ID, Number, Title                string
+	Long, Wide, Narrow, Broad, Tight bool
+	Columns                          []chapter.Column
+	Rows                             []rowView
+	Notes                            [][]span
+	Marks                            []outline.Mark
+	Basis                            []span
 }
 
 type rowView struct {
@@ -56,12 +55,14 @@ type cellView struct {
 	Heads, Numeric bool
 }
 
-// The sizes from which a table scrolls on a screen, shrinks on paper, and is
-// kept to the measure of the text.
+// The sizes from which a table scrolls on a screen, shrinks on paper, shrinks
+// more or, when long too, lies on a page across; and to which it is kept to the
+// measure of the text.
 const (
-	longFrom = 16 // rows
-	wideFrom = 9  // columns
-	narrowTo = 4  // columns
+	longFrom  = 16 // rows
+	wideFrom  = 9  // columns
+	broadFrom = 12
+	narrowTo  = 4
 )
 
 func (b *builder) spans(spans []chapter.Span) []span {
@@ -97,10 +98,7 @@ func (b *builder) data(f figure.Figure) *data {
 func (b *builder) chart(c *chapter.Chart, number string) *chartView {
 	v := &chartView{
 		ID: b.anchor(c.ID), Number: number, Title: c.Title, Unit: c.Unit,
-		Description: c.Title, Summary: b.spans(c.Summary), Breaks: c.Breaks,
-	}
-	if len(c.Summary) > 0 {
-		v.Description += "：" + prose.Plain(c.Summary)
+		Summary: b.spans(c.Summary), Breaks: c.Breaks,
 	}
 	if c.Reference != nil {
 		v.Reference = []span{{Label: c.RefTitle}, {Text: " "}, {Data: b.data(*c.Reference)}}
@@ -125,6 +123,10 @@ func (b *builder) table(t *chapter.Table, number string) *tableView {
 		ID: b.anchor(t.ID), Number: number, Title: t.Title, Columns: t.Columns,
 		Long: t.Appendix || len(t.Rows) > longFrom, Wide: len(t.Columns) >= wideFrom,
 		Narrow: len(t.Columns) <= narrowTo,
+	}
+	if len(t.Columns) >= broadFrom {
+		v.Broad = len(t.Rows) >= longFrom
+		v.Tight = !v.Broad
 	}
 	for i, row := range t.Rows {
 		v.Rows = append(v.Rows, b.row(t, row, t.TotalRow && i == len(t.Rows)-1))

@@ -77,13 +77,17 @@ func hash(text string) string {
 }
 
 // runningTitles are the print rules that put each chapter on pages of its own
-// name, with its title at the head and the stamp beside it.
+// name, with its title at the head and the stamp beside it; sections with broad
+// tables go on pages across.
 func runningTitles(p *page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "@page{@top-right{content:%s}}\n", cssString(p.Stamp))
 	for i, c := range p.Chapters {
-		fmt.Fprintf(&b, "@page c%d{@top-left{content:%s}}\n", i, cssString(p.Institution+"　"+c.Number+"、"+c.Title))
-		fmt.Fprintf(&b, "@media print{#%s{page:c%d}}\n", c.ID, i)
+		title := cssString(p.Institution + "　" + c.Number + "、" + c.Title)
+		fmt.Fprintf(&b, "@page c%d{@top-left{content:%s}}\n", i, title)
+		fmt.Fprintf(&b, "@page w%d{size:A4 landscape;@top-left{content:%s}}\n", i, title)
+		fmt.Fprintf(&b, "@media print{#%s{page:c%d}#%s .section:has(.broad){page:w%d}", c.ID, i, c.ID, i)
+		fmt.Fprintf(&b, "#%s:has(>.section:first-of-type .broad)>h2{page:w%d}}\n", c.ID, i)
 	}
 	// What stands before the first chapter and after the last shares their
 	// pages: another page name would start a new sheet.
