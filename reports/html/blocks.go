@@ -2,6 +2,7 @@ package html
 
 import (
 	"html/template"
+	"unicode/utf8"
 
 	"quxiang/reports/chapter"
 	"quxiang/reports/chart"
@@ -53,6 +54,7 @@ type rowView struct {
 type cellView struct {
 	Span           span
 	Heads, Numeric bool
+	Prose          bool // long text, which needs a wide column
 }
 
 // The sizes from which a table scrolls on a screen, shrinks on paper, shrinks
@@ -63,6 +65,8 @@ const (
 	wideFrom  = 9  // columns
 	broadFrom = 12
 	narrowTo  = 4
+
+	proseFrom = 16 // characters of a cell
 )
 
 func (b *builder) spans(spans []chapter.Span) []span {
@@ -147,6 +151,7 @@ func (b *builder) row(t *chapter.Table, cells []chapter.Cell, total bool) rowVie
 		v.Cells = append(v.Cells, cellView{
 			Span:  b.span(chapter.Span{Figure: c.Figure, Label: c.Label, Time: c.Time, Cite: c.Cite}),
 			Heads: i == 0 && !numeric, Numeric: numeric,
+			Prose: utf8.RuneCountInString(c.Plain()) >= proseFrom,
 		})
 	}
 	return v

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/chapter/chaptertest"
 	"quxiang/reports/internal/sample"
 	"quxiang/templates"
 )
@@ -21,16 +22,8 @@ import (
 // and looks at what a reader would get. It needs the chart library and a
 // browser, and does not pass without them.
 func TestInBrowser(t *testing.T) {
-	library, err := templates.Assets()
-	if err != nil {
-		t.Fatal(err)
-	}
 	doc := sample.Document()
-	var out bytes.Buffer
-	if err := Render(&out, doc, library); err != nil {
-		t.Fatal(err)
-	}
-	tab := open(t, out.Bytes())
+	tab := shown(t, doc)
 	for _, width := range []int64{1280, 768, 390} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) { tab.looksRight(t, doc, width) })
 	}
@@ -40,6 +33,32 @@ func TestInBrowser(t *testing.T) {
 	for _, complaint := range tab.complaints() {
 		t.Error(complaint)
 	}
+}
+
+// TestChaptersInBrowser looks at the real chapters, made from a small school.
+func TestChaptersInBrowser(t *testing.T) {
+	doc := chaptertest.Document(t, chaptertest.School)
+	tab := shown(t, doc)
+	for _, width := range []int64{1280, 390} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) { tab.looksRight(t, doc, width) })
+	}
+	for _, complaint := range tab.complaints() {
+		t.Error(complaint)
+	}
+}
+
+// shown opens a document's page with the real chart library.
+func shown(t *testing.T, doc *chapter.Document) *tab {
+	t.Helper()
+	library, err := templates.Assets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Render(&out, doc, library); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, out.Bytes())
 }
 
 // looksRight checks one width: every chart drawn and not blank, nothing wider

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/chapter/chaptertest"
 	"quxiang/reports/figure"
 	"quxiang/reports/internal/sample"
 	"quxiang/reports/prose"
@@ -31,9 +32,24 @@ func TestSameDocumentSameBytes(t *testing.T) {
 	}
 }
 
-// TestFiguresAgree reads the page back and compares every figure.
+// documents are the sample and the chapters' own cases.
+func documents(t *testing.T) map[string]*chapter.Document {
+	t.Helper()
+	return map[string]*chapter.Document{
+		"sample": sample.Document(),
+		"school": chaptertest.Document(t, chaptertest.School),
+		"tiny":   chaptertest.Document(t, chaptertest.Tiny),
+	}
+}
+
+// TestFiguresAgree reads pages back and compares every figure.
 func TestFiguresAgree(t *testing.T) {
-	doc := sample.Document()
+	for name, doc := range documents(t) {
+		t.Run(name, func(t *testing.T) { figuresAgree(t, doc) })
+	}
+}
+
+func figuresAgree(t *testing.T, doc *chapter.Document) {
 	want := map[string]string{}
 	doc.EachFigure(func(f *figure.Figure) { want[figure.ID(*f)] = figure.Print(*f) })
 	got, err := Figures(bytes.NewReader(rendered(t, doc)))
@@ -63,8 +79,10 @@ func TestFiguresRefuses(t *testing.T) {
 
 // TestNoDigitOutsideFigures looks for numbers typed in by hand.
 func TestNoDigitOutsideFigures(t *testing.T) {
-	for _, s := range strayDigits(t, rendered(t, sample.Document())) {
-		t.Errorf("a digit outside figures, dates and citations: %q", s)
+	for name, doc := range documents(t) {
+		for _, s := range strayDigits(t, rendered(t, doc)) {
+			t.Errorf("%s: a digit outside figures, dates and citations: %q", name, s)
+		}
 	}
 	planted := sample.Document()
 	planted.Chapters[0].Sections[0].Blocks = append(planted.Chapters[0].Sections[0].Blocks,

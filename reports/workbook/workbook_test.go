@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/chapter/chaptertest"
 	"quxiang/reports/figure"
 	"quxiang/reports/html"
 	"quxiang/reports/internal/sample"
@@ -57,7 +58,15 @@ func TestSameDocumentSameBytes(t *testing.T) {
 // TestFiguresAgree reads the workbook back: every figure of a table is there
 // and shows what the document and the page print.
 func TestFiguresAgree(t *testing.T) {
-	doc := sample.Document()
+	for name, doc := range map[string]*chapter.Document{
+		"sample": sample.Document(), "school": chaptertest.Document(t, chaptertest.School),
+		"tiny": chaptertest.Document(t, chaptertest.Tiny),
+	} {
+		t.Run(name, func(t *testing.T) { figuresAgree(t, doc) })
+	}
+}
+
+func figuresAgree(t *testing.T, doc *chapter.Document) {
 	want := map[string]string{}
 	for _, tab := range everyTable(doc) {
 		for _, row := range tab.Rows {
