@@ -37,5 +37,32 @@ func newModelCommand(s *session) *cobra.Command {
 			return nil
 		},
 	})
+	cmd.AddCommand(newModelDiffCommand(s))
 	return cmd
+}
+
+func newModelDiffCommand(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use:                   "diff 模型",
+		Short:                 "比较工作区的复制件与现在随程序发布的原件",
+		Example:               "  quxiang -C 就业2024 model diff marts.placement",
+		DisableFlagsInUseLine: true,
+		Args:                  takes(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			e, err := s.engine()
+			if err != nil {
+				return err
+			}
+			text, err := e.Project.Diff(args[0])
+			if err != nil {
+				return err
+			}
+			s.emit(map[string]string{"diff": text})
+			if text == "" {
+				text = "没有不同"
+			}
+			s.printf("%s", text)
+			return nil
+		},
+	}
 }

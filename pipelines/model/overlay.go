@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
 
 	"quxiang/pipelines/fault"
 )
@@ -136,7 +139,7 @@ func Copy(p *Project, name, dir string) ([]string, error) {
 	if n == nil || n.Go != nil {
 		return nil, invalid("", "没有叫 "+name+" 的 SQL 模型", "有这些："+strings.Join(p.Names(), "、"))
 	}
-	sidecar := strings.TrimSuffix(n.Path, ".sql") + ".toml"
+	sidecar := sidecarOf(n.Path)
 	var written []string
 	for file, comment := range map[string]string{n.Path: "--", sidecar: "#"} {
 		data, err := fs.ReadFile(p.base, file)
@@ -173,3 +176,47 @@ func writeNew(target, text string) error {
 func cannotWrite(target string, err error) error {
 	return &fault.Error{Op: "复制模型", File: target, Why: "写不了", Err: err, Hint: "检查磁盘空间和权限"}
 }
+
+// Diff shows how the workspace's files of the model called name differ from
+// those shipped now, as unified text; empty where they are equal but for the
+// comment that Copy wrote. The fault says when the model is not overridden.
+func (p *Project) Diff(name string) (string, error) {
+	files := map[string]bool{name: true}
+	if n := p.Node(name); n != nil {
+		files = map[string]bool{n.Path: true, sidecarOf(n.Path): true}
+	}
+	var text strings.Builder
+	found := false
+	for _, o := range p.Overrides {
+		if !files[o.Path] {
+			continue
+		}
+		found = true
+		part, err := p.diffFile(o)
+		if err != nil {
+			return "", err
+		}
+		text.Write(part)
+	}
+	if !found {
+		return "", invalid("", "工作区没有改写 "+name, "先 quxiang model copy "+name)
+	}
+	return text.String(), nil
+}
+
+func (p *Project) diffFile(o Override) ([]byte, error) {
+	ours, err := fs.ReadFile(p.files, o.Path)
+	if err != nil {
+		return nil, err
+	}
+	var shipped []byte
+	if o.ShippedNow != "" {
+		if shipped, err = fs.ReadFile(p.base, o.Path); err != nil {
+			return nil, err
+		}
+	}
+	ours = bytes.TrimPrefix(baseMark.ReplaceAll(ours, nil), []byte("\n"))
+	return diff.Diff("随程序发布/"+o.Path, shipped, "工作区/"+o.Path, ours), nil
+}
+
+func sidecarOf(file string) string { return strings.TrimSuffix(file, ".sql") + ".toml" }

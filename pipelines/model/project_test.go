@@ -222,12 +222,22 @@ func TestCopy(t *testing.T) {
 	if len(q.Overrides) == 0 || slices.ContainsFunc(q.Overrides, func(o Override) bool { return o.BaseChanged || o.BaseSHA256 == "" }) {
 		t.Errorf("%+v", q.Overrides)
 	}
+	if text, err := q.Diff("placement"); err != nil || text != "" {
+		t.Errorf("a fresh copy differs: %q, %v", text, err)
+	}
+	if _, err := q.Diff("marts.flow"); fault.KindOf(err) != fault.Usage {
+		t.Errorf("the difference of what is not overridden: %v", err)
+	}
 	edited := filepath.Join(dir, "marts", "placement.sql")
 	if err := os.WriteFile(edited, []byte("select broken"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if q, err = Load(sqlfiles.Files, os.DirFS(dir), p.Raw); err != nil || q.Node("marts.placement").SQL != "select broken" {
 		t.Errorf("the copy does not count: %v", err)
+	}
+	text, err := q.Diff("marts.placement")
+	if err != nil || !strings.Contains(text, "+select broken") || !strings.Contains(text, "-from warehouse") && !strings.Contains(text, "-with") {
+		t.Errorf("the difference: %s, %v", text, err)
 	}
 }
 
