@@ -9,8 +9,9 @@ import (
 // The thresholds of layout, in marks on a chart.
 const (
 	labelled  = 26   // above it, upright bars carry no values: they would overlap
-	slim      = 0.07 // a part below this share of its bar is too slim for its value
 	thickness = "26" // of a bar at most, in pixels
+	longest   = 480  // the longest bar of a lying chart, about, in pixels
+	digit     = 7    // the width of a printed digit
 )
 
 // bars are upright bars, one group a category.
@@ -62,13 +63,13 @@ func stacked(p plot) Drawing {
 		value.Max = 100
 	}
 	c := lying(p, value)
-	totals := p.rowTotals()
+	most := p.longestBar()
 	for i := range p.series {
 		s := p.bar(i)
 		s.Stack, s.BarMaxWidth = "all", thickness
 		s.Label = valueLabel("inside")
 		s.Label.Color = onto(colour(i))
-		hideSlim(s.Data.([]datum), totals)
+		hideSlim(s.Data.([]datum), most)
 		s.ItemStyle = &itemStyle{Color: colour(i), BorderColor: "#ffffff", BorderWidth: 1}
 		c.MultiSeries = append(c.MultiSeries, s)
 	}
@@ -103,21 +104,26 @@ func (p plot) titles() []string {
 	return out
 }
 
-// rowTotals adds up each category's parts, to judge how slim a part is.
-func (p plot) rowTotals() []float64 {
-	out := make([]float64, len(p.rows))
+// longestBar adds up each category's parts and takes the largest sum, to judge
+// how slim a part is.
+func (p plot) longestBar() float64 {
+	totals := make([]float64, len(p.rows))
 	for _, s := range p.series {
 		for r, d := range p.column(s) {
-			out[r] += d.size()
+			totals[r] += d.size()
 		}
 	}
-	return out
+	most := 0.0
+	for _, t := range totals {
+		most = max(most, t)
+	}
+	return most
 }
 
-// hideSlim takes the label off parts too slim to hold one.
-func hideSlim(data []datum, totals []float64) {
+// hideSlim takes the label off parts too slim to hold it.
+func hideSlim(data []datum, most float64) {
 	for r := range data {
-		if totals[r] == 0 || data[r].size()/totals[r] < slim {
+		if data[r].size()*longest < most*float64(digit*(1+len(data[r].Print))) || most == 0 {
 			data[r].Label = &label{Show: opts.Bool(false)}
 		}
 	}

@@ -232,3 +232,18 @@ func TestProvince(t *testing.T) {
 		}
 	}
 }
+
+// TestSlimPartsCarryNoValue: of a longest bar of 1,000, a part of 80 has room
+// for its two digits, one of 40 has not.
+func TestSlimPartsCarryNoValue(t *testing.T) {
+	data := []datum{
+		{Value: json.Number("920"), Print: "920"}, {Value: json.Number("80"), Print: "80"},
+		{Value: json.Number("40"), Print: "40"}, {Print: "*"},
+	}
+	hideSlim(data, 1000)
+	for i, want := range []bool{true, true, false, false} {
+		if got := data[i].Label == nil; got != want {
+			t.Errorf("part %s: value shown %v, want %v", data[i].Print, got, want)
+		}
+	}
+}
