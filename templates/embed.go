@@ -5,6 +5,7 @@ package templates
 
 import (
 	"embed"
+	"io/fs"
 
 	"quxiang/pipelines/fault"
 )
@@ -23,8 +24,10 @@ const chartLibrary = "assets/echarts.min.js"
 // Assets returns the chart library's script, to be inlined. A binary that was
 // built without it gets a *fault.Error, so that no report comes out with blank
 // charts.
-func Assets() (string, error) {
-	script, err := assets.ReadFile(chartLibrary)
+func Assets() (string, error) { return library(assets) }
+
+func library(from fs.ReadFileFS) (string, error) {
+	script, err := from.ReadFile(chartLibrary)
 	if err != nil || len(script) == 0 {
 		return "", &fault.Error{
 			Kind: fault.Failed, Op: "生成报告",
