@@ -135,6 +135,7 @@ described as (
                 then d.student_type
             else coalesce(r.student_type, d.student_type)
         end as student_type,
+        r.admission_type,
         coalesce(r.programme_kind, d.programme_kind) as programme_kind,
         coalesce(r.direction, d.direction) as direction,
         coalesce(r.campus, d.campus) as campus,
@@ -250,6 +251,7 @@ select
     j.completion,
     j.study_form,
     j.student_type,
+    j.admission_type,
     j.programme_kind,
     j.direction,
     j.campus,
