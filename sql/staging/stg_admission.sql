@@ -25,6 +25,7 @@ select
     nullif(trim(r.college), '') as college,
     coalesce(
         nullif(major_digits(r.major_code, lv.catalogue_level), ''),
+        named.digits,
         '名称:' || nullif(norm_label(major_base(r.major)), '')
     ) as major_digits,
     nullif(major_base(r.major), '') as major_name,
@@ -53,6 +54,10 @@ left join reference.label as level_text
 left join reference.education_level as by_text
     on level_text.code = by_text.code
 left join reference.level as lv on by_text.level = lv.level
+left join staging.stg_major_name as named
+    on
+        lv.catalogue_level = named.catalogue_level
+        and norm_label(major_base(r.major)) = named.name
 where not exists (
     select 1 from meta.load as l
     where r._load_id = l.load_id and l.state = 'superseded'

@@ -9,9 +9,10 @@ select
     nullif(norm_label(r.plan_code), '') as plan_code,
     coalesce(
         nullif(major_digits(r.major_code, lv.catalogue_level), ''),
-        '名称:' || nullif(norm_label(r.major), '')
+        named.digits,
+        '名称:' || nullif(norm_label(major_base(r.major)), '')
     ) as major_digits,
-    nullif(trim(r.major), '') as major_name,
+    nullif(major_base(r.major), '') as major_name,
     nullif(trim(r.major_class), '') as major_class,
     coalesce(province.code, province_text.code) as province_code,
     nullif(norm_label(r.subject), '') as subject,
@@ -32,6 +33,10 @@ left join reference.label as level_text
 left join reference.education_level as by_text
     on level_text.code = by_text.code
 left join reference.level as lv on by_text.level = lv.level
+left join staging.stg_major_name as named
+    on
+        lv.catalogue_level = named.catalogue_level
+        and norm_label(major_base(r.major)) = named.name
 where not exists (
     select 1 from meta.load as l
     where r._load_id = l.load_id and l.state = 'superseded'

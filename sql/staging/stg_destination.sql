@@ -108,13 +108,6 @@ resolved as (
     from (
         select * exclude (destination) from destinations
     )
-),
-
-catalogue as (
-    select level, norm_label(name) as name, min(digits) as digits
-    from reference.major
-    group by level, norm_label(name)
-    having count(*) = 1
 )
 
 select
@@ -186,9 +179,9 @@ select
 from resolved as r
 inner join reference.destination as named
     on r.destination = named.code and named.code = named.resolves_to
-left join catalogue
+left join staging.stg_major_name as catalogue
     on
-        r.catalogue_level = catalogue.level
+        r.catalogue_level = catalogue.catalogue_level
         and norm_label(r.major_name) = catalogue.name
 left join reference.label as form
     on

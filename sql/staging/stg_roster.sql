@@ -46,13 +46,6 @@ majors as (
         major_base(r.major) as major_name
     from levels as r
     left join reference.level as lv on r.study_level = lv.level
-),
-
-catalogue as (
-    select level, norm_label(name) as name, min(digits) as digits
-    from reference.major
-    group by level, norm_label(name)
-    having count(*) = 1
 )
 
 select
@@ -101,9 +94,9 @@ select
     end as origin_city_code,
     parse_year(r.entry_date) as entry_year
 from majors as r
-left join catalogue
+left join staging.stg_major_name as catalogue
     on
-        r.catalogue_level = catalogue.level
+        r.catalogue_level = catalogue.catalogue_level
         and norm_label(r.major_name) = catalogue.name
 left join reference.label as form
     on

@@ -11,11 +11,13 @@ select
     by_text.level,
     coalesce(
         nullif(major_digits(r.from_major_code, lv.catalogue_level), ''),
+        named_from.digits,
         '名称:' || nullif(norm_label(major_base(r.from_major)), '')
     ) as from_major_digits,
     nullif(norm_label(r.from_college), '') as from_college_key,
     coalesce(
         nullif(major_digits(r.to_major_code, lv.catalogue_level), ''),
+        named_to.digits,
         '名称:' || nullif(norm_label(major_base(r.to_major)), '')
     ) as to_major_digits,
     nullif(norm_label(r.to_college), '') as to_college_key
@@ -27,6 +29,14 @@ left join reference.label as level_text
 left join reference.education_level as by_text
     on level_text.code = by_text.code
 left join reference.level as lv on by_text.level = lv.level
+left join staging.stg_major_name as named_from
+    on
+        lv.catalogue_level = named_from.catalogue_level
+        and norm_label(major_base(r.from_major)) = named_from.name
+left join staging.stg_major_name as named_to
+    on
+        lv.catalogue_level = named_to.catalogue_level
+        and norm_label(major_base(r.to_major)) = named_to.name
 where not exists (
     select 1 from meta.load as l
     where r._load_id = l.load_id and l.state = 'superseded'
