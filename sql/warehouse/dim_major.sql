@@ -98,7 +98,22 @@ catalogue as (
     inner join reference.major as m on lv.catalogue_level = m.level
 ),
 
-successors as (
+-- a major that a file names without a code is the one that the school's other
+-- files give a code under that name
+coded_elsewhere as (
+    select
+        n.level,
+        n.major_digits,
+        min(c.major_digits) as current_major_digits
+    from names as n
+    inner join names as c
+        on n.level = c.level and n.major_name = c.major_name
+    where n.major_digits like '名称:%' and c.major_digits not like '名称:%'
+    group by n.level, n.major_digits
+    having count(*) = 1
+),
+
+renamed as (
     select
         level,
         major_digits,
@@ -109,6 +124,17 @@ successors as (
         and current_major_digits <> major_digits
     group by level, major_digits
     having count(distinct current_major_digits) = 1
+),
+
+successors as (
+    select level, major_digits, current_major_digits
+    from renamed
+    union all
+    select e.level, e.major_digits, e.current_major_digits
+    from coded_elsewhere as e
+    left join renamed as r
+        on e.level = r.level and e.major_digits = r.major_digits
+    where r.level is null
 ),
 
 -- a successor may itself have been renamed later
