@@ -45,6 +45,8 @@ const (
 type Version struct {
 	Name  string `toml:"name"`  // national_export@2014-2022
 	Title string `toml:"title"` // 全国毕业去向登记导出
+	// FieldNames says that its headings are, or stand under, field names: KSH, XM.
+	FieldNames bool `toml:"field_names"`
 }
 
 // TemplateVersion is the version of the blank workbooks that `init` writes.

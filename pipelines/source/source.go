@@ -52,7 +52,6 @@ type Sheet struct {
 	Index  int // position in the book, 0-based
 	Name   string
 	Hidden bool
-	Merged []Range
 }
 
 // Rows streams the rows of one sheet in ascending order. Blank rows may be
@@ -70,5 +69,8 @@ type Book interface {
 	Encoding() string // "UTF-8", "GB18030", …; empty where the format fixes it
 	Sheets() []Sheet
 	Rows(sheet int) (Rows, error)
+	// Merged lists a sheet's merged ranges. It stands apart from Sheets because
+	// a workbook keeps them behind its rows, so that asking has a price.
+	Merged(sheet int) ([]Range, error)
 	Close() error
 }

@@ -1,0 +1,244 @@
+package source
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+)
+
+type xlsxRows struct {
+	book  *xlsxBook
+	sheet int
+	part  io.ReadCloser
+	scan  *scanner
+	row   Row
+	err   error
+	done  bool
+	known map[string]string // small values seen before: a register repeats itself
+}
+
+func (b *xlsxBook) Rows(sheet int) (Rows, error) {
+	if err := b.readStrings(); err != nil {
+		return nil, b.broken(sheet, err)
+	}
+	part, err := b.part(b.parts[sheet], maxPart)
+	if err != nil {
+		return nil, b.broken(sheet, err)
+	}
+	return &xlsxRows{book: b, sheet: sheet, part: part, scan: newScanner(part), known: map[string]string{}}, nil
+}
+
+func (r *xlsxRows) Row() Row     { return r.row }
+func (r *xlsxRows) Err() error   { return r.err }
+func (r *xlsxRows) Close() error { return r.part.Close() }
+
+// Next reads on to the next row that has a cell with a value.
+func (r *xlsxRows) Next() bool {
+	for !r.done {
+		t, err := r.scan.next()
+		switch {
+		case err != nil:
+			r.fail(noEOF(err)) // a sheet must end with </sheetData>
+		case t.ends("sheetData"), t.is("sheetData") && t.single:
+			r.finish()
+		case t.is("row"):
+			r.startRow(t)
+			if err := r.readCells(t.single); err != nil {
+				r.fail(noEOF(err))
+			} else if len(r.row.Cells) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *xlsxRows) fail(err error) {
+	r.done, r.err = true, r.book.broken(r.sheet, err)
+}
+
+// finish reads the part to its end, where its checksum is compared.
+func (r *xlsxRows) finish() {
+	r.done = true
+	if _, err := io.Copy(io.Discard, r.part); err != nil {
+		r.fail(err)
+	}
+}
+
+func (r *xlsxRows) startRow(t tag) {
+	number, hidden := r.row.Number+1, false
+	t.each(func(name, value []byte) {
+		switch string(name) {
+		case "r":
+			if n, err := strconv.Atoi(string(value)); err == nil {
+				number = n
+			}
+		case "hidden":
+			hidden = string(value) == "1" || string(value) == "true"
+		}
+	})
+	r.row = Row{Number: number, Hidden: hidden, Cells: r.row.Cells[:0]}
+}
+
+func (r *xlsxRows) readCells(single bool) error {
+	col := 0
+	for !single {
+		t, err := r.scan.next()
+		if err != nil {
+			return err
+		}
+		if t.ends("row") {
+			return nil
+		}
+		if !t.is("c") {
+			continue
+		}
+		head := readCellHead(t, col+1)
+		col = head.col
+		if t.single {
+			continue
+		}
+		cell, err := r.readCell(head)
+		if err != nil {
+			return err
+		}
+		if cell.Kind != Empty {
+			r.row.Cells = append(r.row.Cells, cell)
+		}
+	}
+	return nil
+}
+
+// cellHead is what the attributes of <c> say.
+type cellHead struct {
+	col   int
+	style int
+	kind  byte // n, s, i (inlineStr), f (str: a formula's text), b, e, d
+}
+
+func readCellHead(t tag, col int) cellHead {
+	head := cellHead{col: col, kind: 'n'}
+	t.each(func(name, value []byte) {
+		if len(name) != 1 || len(value) == 0 {
+			return
+		}
+		switch name[0] {
+		case 'r':
+			if c, _ := parseRef(value); c > 0 {
+				head.col = c
+			}
+		case 's':
+			head.style, _ = strconv.Atoi(string(value)) // no style is style 0
+		case 't':
+			head.kind = value[0]
+			if string(value) == "str" {
+				head.kind = 'f'
+			}
+		}
+	})
+	return head
+}
+
+// readCell reads up to </c>.
+func (r *xlsxRows) readCell(head cellHead) (Cell, error) {
+	var value, inline string
+	var hasValue, formula bool
+	var rich stringBuilder
+	for {
+		t, err := r.scan.next()
+		if err != nil {
+			return Cell{}, err
+		}
+		switch {
+		case t.ends("v"):
+			value, hasValue = r.keep(t.text), true
+		case t.is("v"):
+			hasValue = true
+		case t.is("f"):
+			formula = true
+		case t.ends("c"):
+			return r.finishCell(head, value, inline, hasValue, formula), nil
+		case t.ends("is"):
+			inline = rich.String()
+		case head.kind == 'i':
+			rich.add(t)
+		}
+	}
+}
+
+func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, formula bool) Cell {
+	if formula && !hasValue {
+		return Cell{Col: head.col, Kind: Uncached}
+	}
+	if head.kind == 'i' {
+		value = inline
+	}
+	if value == "" {
+		return Cell{Col: head.col}
+	}
+	cell := Cell{Col: head.col, Kind: Text, Raw: value, Text: value}
+	switch head.kind {
+	case 's':
+		cell.Raw = r.shared(value)
+		if cell.Text = cell.Raw; cell.Raw == "" {
+			cell.Kind = Empty
+		}
+	case 'b':
+		cell.Kind, cell.Text = Bool, map[string]string{"1": "TRUE", "0": "FALSE"}[value]
+	case 'e':
+		cell.Kind = ErrorCell
+	case 'n':
+		cell.Kind = Number
+		cell.Text = r.book.show(head.style, value)
+	}
+	return cell
+}
+
+func (r *xlsxRows) shared(index string) string {
+	i, err := strconv.Atoi(index)
+	if err != nil || i < 0 || i >= len(r.book.strings) {
+		return ""
+	}
+	return r.book.strings[i]
+}
+
+// keep makes a string of b, or returns the equal one made before.
+func (r *xlsxRows) keep(b []byte) string {
+	if len(b) > 24 || bytes.IndexByte(b, '&') >= 0 || bytes.Contains(b, []byte("_x")) {
+		return unescape(b)
+	}
+	if s, ok := r.known[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if len(r.known) < 1<<14 {
+		r.known[s] = s
+	}
+	return s
+}
+
+// parseRef reads a cell reference, C7: column and row, 0 where absent.
+func parseRef(ref []byte) (col, row int) {
+	for _, c := range ref {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			col = col*26 + int(c-'A') + 1
+		case c >= 'a' && c <= 'z':
+			col = col*26 + int(c-'a') + 1
+		case c >= '0' && c <= '9':
+			row = row*10 + int(c-'0')
+		}
+	}
+	return col, row
+}
+
+func parseRange(ref string) (Range, bool) {
+	first, last, ok := bytes.Cut([]byte(ref), []byte(":"))
+	if !ok {
+		return Range{}, false
+	}
+	var area Range
+	area.FirstCol, area.FirstRow = parseRef(first)
+	area.LastCol, area.LastRow = parseRef(last)
+	return area, area.FirstCol > 0 && area.FirstRow > 0 && area.LastCol >= area.FirstCol && area.LastRow >= area.FirstRow
+}
