@@ -147,33 +147,41 @@ func (c *Contract) headerRows(head []headRow, m *Mapping, by claims) (first, row
 	return first, rows
 }
 
-// assign gives columns their canonical names.
+// assign gives columns their canonical names; of several faults it returns the
+// first, and goes on to the end all the same.
 func (c *Contract) assign(s *SheetLayout, head []headRow, m *Mapping, by claims) error {
-	if err := s.unpivotColumns(m); err != nil {
-		return err
-	}
+	fault := s.unpivotColumns(m)
 	taken := map[string]int{}
 	for _, col := range s.columns() {
 		if slices.Contains(s.Unpivot, col) {
 			continue
 		}
-		name, known, err := c.nameOf(s, head, col, by)
-		if err != nil {
-			return err
+		if err := c.assignColumn(s, head, m, by, col, taken); fault == nil {
+			fault = err
 		}
-		if !known || m.elsewhere(name, head, col) {
-			s.Unknown = append(s.Unknown, Unclaimed{Sheet: s.Sheet.Name, Col: col, Heading: tidyHeading(s.Headings[col])})
-			continue
-		}
-		if name == "" {
-			continue // the mapping says so
-		}
-		if other, twice := taken[name]; twice {
-			return s.twice(c, name, other, col)
-		}
-		taken[name], s.Columns[col] = col, name
 	}
-	return s.mappedFound(m)
+	if fault == nil {
+		fault = s.mappedFound(m)
+	}
+	return fault
+}
+
+func (c *Contract) assignColumn(s *SheetLayout, head []headRow, m *Mapping, by claims, col int, taken map[string]int) error {
+	name, known, err := c.nameOf(s, head, col, by)
+	switch {
+	case err != nil:
+		return err
+	case !known || m.elsewhere(name, head, col):
+		s.Unknown = append(s.Unknown, Unclaimed{Sheet: s.Sheet.Name, Col: col, Heading: tidyHeading(s.Headings[col])})
+		return nil
+	case name == "":
+		return nil // the mapping says so
+	}
+	if other, twice := taken[name]; twice {
+		return s.twice(c, name, other, col)
+	}
+	taken[name], s.Columns[col] = col, name
+	return nil
 }
 
 // elsewhere reports whether the mapping fills the column otherwise than from

@@ -68,48 +68,77 @@ const peekRows = 25
 // mapping (nil for none) has the last word on headings. It is a fault of kind
 // Contract when a required column is missing or two columns claim one name.
 func (c *Contract) Match(book source.Book, m *Mapping) (*Layout, error) {
+	layout, failed := c.match(book, m)
+	if failed != nil {
+		return nil, failed.err
+	}
+	return layout, nil
+}
+
+// mismatch is why a book does not fit a contract, and how near it came: the
+// columns found in the sheet at fault.
+type mismatch struct {
+	err     error
+	near    int
+	certain bool // all that is required is there: the fault is this contract's
+}
+
+func (c *Contract) match(book source.Book, m *Mapping) (*Layout, *mismatch) {
 	layout := &Layout{Contract: c}
-	var missing *fault.Error
+	var nearest *mismatch
 	for _, sheet := range book.Sheets() {
 		wanted := m != nil && m.File.Sheet == sheet.Name
 		switch {
 		case m != nil && m.File.Sheet != "" && !wanted:
 			continue
+		case sheet.Hidden && sheet.Name == listSheet:
+			continue // a template's own lists
 		case sheet.Hidden && !wanted:
 			layout.Hidden = append(layout.Hidden, sheet)
 			continue
 		}
-		found, err := c.matchSheet(book, sheet, m)
-		if err != nil {
-			return nil, err
-		}
-		if why := found.missing(c, m); why != nil {
+		found, failed := c.trySheet(book, sheet, m)
+		switch {
+		case failed == nil:
+			found.locate(c)
+			layout.Sheets = append(layout.Sheets, *found)
+		case failed.certain:
+			return nil, failed
+		default:
 			layout.Ignored = append(layout.Ignored, sheet)
-			missing = better(missing, why)
-			continue
+			if nearest == nil || failed.near > nearest.near {
+				nearest = failed
+			}
 		}
-		found.locate(c)
-		layout.Sheets = append(layout.Sheets, *found)
 	}
-	if len(layout.Sheets) == 0 {
-		return nil, c.noSheet(book, m, missing)
+	if len(layout.Sheets) > 0 {
+		layout.Version = c.version(layout.Sheets[0])
+		return layout, nil
 	}
-	layout.Version = c.version(layout.Sheets[0])
-	return layout, nil
+	if nearest == nil {
+		nearest = &mismatch{err: noSheet(book, m)}
+	}
+	return nil, nearest
 }
 
-// better keeps the fault of the sheet that came nearest.
-func better(have, found *fault.Error) *fault.Error {
-	if have == nil || have.Row == 0 && found.Row > 0 {
-		return found
+// trySheet matches one sheet. A fault in its headings is the contract's only
+// where all required columns were found: notes about columns are no table.
+func (c *Contract) trySheet(book source.Book, sheet source.Sheet, m *Mapping) (*SheetLayout, *mismatch) {
+	found, err := c.matchSheet(book, sheet, m)
+	if found == nil {
+		return nil, &mismatch{err: err, certain: true}
 	}
-	return have
+	why := found.missing(c, m)
+	switch {
+	case why == nil && err == nil:
+		return found, nil
+	case why == nil || m != nil && err != nil:
+		return nil, &mismatch{err: err, near: len(found.Columns), certain: true}
+	}
+	return nil, &mismatch{err: why, near: len(found.Columns)}
 }
 
-func (c *Contract) noSheet(book source.Book, m *Mapping, missing *fault.Error) error {
-	if missing != nil {
-		return missing
-	}
+func noSheet(book source.Book, m *Mapping) error {
 	f := &fault.Error{Kind: fault.Contract, Op: "辨认表头", Why: "没有可读的工作表", Hint: "取消隐藏要载入的工作表"}
 	if m != nil && m.File.Sheet != "" {
 		var names []string
@@ -212,14 +241,14 @@ func (c *Contract) version(s SheetLayout) string {
 // most of. Two that fit equally well are a fault: nobody should guess.
 func (s Set) Recognise(book source.Book) (*Layout, error) {
 	var best, second *Layout
-	var nearest error
+	var nearest *mismatch
 	for _, c := range s {
-		layout, err := c.Match(book, nil)
-		if err != nil {
-			nearest = err
-			continue
-		}
+		layout, failed := c.match(book, nil)
 		switch {
+		case failed != nil:
+			if nearest == nil || failed.near > nearest.near {
+				nearest = failed
+			}
 		case best == nil || layout.matched() > best.matched():
 			best, second = layout, nil
 		case layout.matched() == best.matched():
@@ -227,6 +256,8 @@ func (s Set) Recognise(book source.Book) (*Layout, error) {
 		}
 	}
 	switch {
+	case nearest != nil && nearest.certain && (best == nil || nearest.near > best.matched()):
+		return nil, nearest.err // what it is was clear; it is broken
 	case best == nil:
 		return nil, unrecognised(s, nearest)
 	case second != nil:
@@ -237,13 +268,21 @@ func (s Set) Recognise(book source.Book) (*Layout, error) {
 	return best, nil
 }
 
-func unrecognised(s Set, nearest error) error {
+// resemblance is how many columns a file must share with a contract before we
+// say what it lacks of it.
+const resemblance = 3
+
+func unrecognised(s Set, nearest *mismatch) error {
+	if nearest != nil && (nearest.certain || nearest.near >= resemblance) {
+		return nearest.err
+	}
 	titles := make([]string, len(s))
 	for i, c := range s {
 		titles[i] = c.Title + "（" + c.Name + "）"
 	}
-	return &fault.Error{Kind: fault.Contract, Op: "辨认文件", Why: "表头不像任何一种数据", Err: nearest,
+	f := &fault.Error{Kind: fault.Contract, Op: "辨认文件", Why: "表头不像任何一种数据",
 		Hint: "用 --contract 指明是哪一种，或写一个映射文件（见 docs/mappings.md）。可载入的有：" + strings.Join(titles, "、")}
+	return f
 }
 
 func (l *Layout) matched() int { return len(l.Sheets[0].Columns) }

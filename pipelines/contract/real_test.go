@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	sqlfiles "quxiang/sql"
@@ -51,9 +52,11 @@ func mappingFile(t *testing.T, name string) *contract.Mapping {
 	return m
 }
 
+var loadCodes = sync.OnceValues(func() (*contract.Codes, error) { return contract.LoadCodes(sqlfiles.Files) })
+
 func codes(t *testing.T) *contract.Codes {
 	t.Helper()
-	c, err := contract.LoadCodes(sqlfiles.Files)
+	c, err := loadCodes()
 	if err != nil {
 		t.Fatal(err)
 	}
