@@ -182,21 +182,31 @@ func (f format) show(v float64) string {
 	if f.kind == percent {
 		v *= 100
 	}
-	s := strconv.FormatFloat(math.Abs(v), 'f', f.decimals, 64)
-	whole, rest := s, ""
-	if i := strings.IndexByte(s, '.'); i >= 0 {
-		whole, rest = s[:i], s[i:]
-	}
+	whole, rest, _ := strings.Cut(rounded(math.Abs(v), f.decimals), ".")
 	if n := f.digits - len(whole); n > 0 {
 		whole = strings.Repeat("0", n) + whole
 	}
 	if f.grouped {
 		whole = group(whole)
 	}
-	if s = whole + rest; v < 0 && strings.Trim(s, "0.,") != "" {
-		s = "-" + s
+	if rest != "" {
+		rest = "." + rest
 	}
-	return f.prefix + s + f.suffix
+	sign := ""
+	if v < 0 {
+		sign = "-"
+	}
+	return sign + f.prefix + whole + rest + f.suffix
+}
+
+// rounded prints v half-up, as sheets do, and not to even; the factor lifts
+// halves that binary fractions miss by a hair, 1.005 for one.
+func rounded(v float64, decimals int) string {
+	scale := math.Pow10(decimals)
+	if v*scale < 1e12 { // beyond, the last digit is not exact anyway
+		v = math.Round(v*scale*(1+1e-15)) / scale
+	}
+	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 
 func group(digits string) string {
