@@ -67,3 +67,7 @@ func (s *Store) With(ctx context.Context, t *Temp, fn func() error) error {
 	_, detach := s.conn.ExecContext(context.WithoutCancel(ctx), "detach parsed")
 	return errors.Join(err, detach)
 }
+
+// Dir is a folder of the temporary database's own, for whatever else the
+// parsing spills.
+func (t *Temp) Dir() string { return t.inst.scratch.dir }

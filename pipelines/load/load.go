@@ -1,0 +1,218 @@
+// Package load takes files into the store: each is read by its contract into a
+// temporary database of its own, and then enters raw and the register in one
+// transaction. One file is one load; the files of a command share a batch.
+//
+// Every line is accepted or refused with a reason, and a person's line is
+// refused only when it names nobody: the people with empty or odd destinations
+// are mostly the unplaced, and dropping them would raise every rate.
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"quxiang/pipelines/contract"
+	"quxiang/pipelines/fault"
+	"quxiang/pipelines/identity"
+	"quxiang/pipelines/store"
+)
+
+// Env is what a load needs of its workspace.
+type Env struct {
+	Store       store.Config
+	Contracts   contract.Set
+	Codes       *contract.Codes // the code tables of reference
+	Root        string          // the workspace's folder; paths are kept relative to it
+	Institution string          // code of the school; scope of its student numbers
+	Province    bool            // many schools in one workspace: a row's own school counts
+	Version     string          // of the program
+	Key         *identity.Key   // nil: files about people are refused
+	Mapping     func(name string) (*contract.Mapping, []byte, error)
+	Progress    func(FileResult) // told of each file as it is done; nil: nobody
+}
+
+// Request is files to load in the same way.
+type Request struct {
+	Paths      []string
+	Contract   string    // empty: recognised by the headings
+	Mapping    string    // name of a mapping file; empty: none
+	Scope      string    // school, or 甲学院|乙学院; empty: school
+	Supersedes int64     // a load that these files replace; 0: none
+	AsOf       time.Time // the day the rows describe; zero: from the file's name
+	Cohort     int       // year of graduation; 0: from the rows
+	Kind       string    // snapshot, reference; empty: as the contract says
+	DryRun     bool      // read and judge, change nothing
+}
+
+// The outcomes of a file.
+const (
+	Loaded  = "loaded"
+	Checked = "checked" // a dry run
+	Already = "already" // the same bytes are in the store
+	Refused = "refused" // nothing of it was taken
+)
+
+// FileResult is what became of a file. Counts are rows.
+type FileResult struct {
+	Path      string
+	Outcome   string
+	Contract  string
+	Version   string
+	LoadID    int64
+	Cohort    int       // 0: several, or none
+	AsOf      time.Time // zero: none
+	Read      int64     // accepted + refused
+	Accepted  int64
+	Refused   int64
+	Skipped   int64 // titles, headings, totals: not counted as read
+	Findings  int64 // errors and warnings on accepted rows
+	Unknown   []string
+	Refusals  []Refusal // the first of them
+	SameAs    int64     // of Already: the load that has these bytes
+	Err       error
+	Duration  time.Duration
+	ParsedFor time.Duration // reading, before the store was locked
+}
+
+// Refusal is a line that was not taken, and why.
+type Refusal struct {
+	Sheet  string
+	Row    int
+	Column string
+	Value  string // masked where it identifies a person
+	Rule   contract.Rule
+	Why    string
+	Hint   string
+}
+
+// Report is what a command loaded.
+type Report struct {
+	Batch int64 // 0: nothing was changed
+	Files []FileResult
+}
+
+// Run loads every file of the requests. A file that fails does not stop the
+// others; the error joins the faults of all of them, and one of kind Partial
+// when lines were refused.
+func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
+	b := &batch{env: env, started: env.now()}
+	jobs := b.jobs(requests)
+	results := parseAll(ctx, env, jobs)
+	for i, j := range jobs {
+		parsed := <-results[i]
+		if ctx.Err() == nil {
+			b.finish(ctx, j, parsed)
+		}
+		parsed.discard()
+	}
+	return b.report, errors.Join(ctx.Err(), b.problems())
+}
+
+// batch is the files of one command, in the order of the requests.
+type batch struct {
+	env     Env
+	started time.Time
+	report  Report
+}
+
+// job is one file of a request.
+type job struct {
+	request Request
+	path    string
+	name    string // as shown
+}
+
+func (b *batch) jobs(requests []Request) []job {
+	var jobs []job
+	for _, r := range requests {
+		if r.Scope == "" {
+			r.Scope = wholeSchool
+		}
+		for _, path := range r.Paths {
+			jobs = append(jobs, job{r, path, b.env.display(path)})
+		}
+	}
+	return jobs
+}
+
+// parseAll reads files ahead, as many at once as memory allows; the store is
+// held by none of them. Results come in the order of the jobs, so that loads
+// are numbered alike every time.
+func parseAll(ctx context.Context, env Env, jobs []job) []chan *parsed {
+	results := make([]chan *parsed, len(jobs))
+	slots := make(chan struct{}, store.Budget(env.Store.Memory).Parsers)
+	for i := range jobs {
+		results[i] = make(chan *parsed, 1)
+	}
+	go func() {
+		for i, j := range jobs {
+			slots <- struct{}{}
+			go func() {
+				p := parse(ctx, env, j)
+				p.slot = slots
+				results[i] <- p
+			}()
+		}
+	}()
+	return results
+}
+
+// finish takes a parsed file into the store.
+func (b *batch) finish(ctx context.Context, j job, p *parsed) {
+	started := time.Now()
+	r := p.result
+	if r.Err == nil && r.Outcome != Already {
+		r.Outcome = Loaded
+		if j.request.DryRun {
+			r.Outcome = Checked
+		}
+		r.Err = b.register(ctx, j, p, &r)
+	}
+	if r.Err != nil {
+		r.Outcome = Refused
+		r.Err = located(r.Err, j.name)
+	}
+	r.Duration = r.ParsedFor + time.Since(started)
+	b.report.Files = append(b.report.Files, r)
+	if b.env.Progress != nil {
+		b.env.Progress(r)
+	}
+}
+
+// problems joins what went wrong into the command's error.
+func (b *batch) problems() error {
+	var failed error
+	var refused int64
+	for _, f := range b.report.Files {
+		failed = errors.Join(failed, f.Err)
+		if f.Err == nil {
+			refused += f.Refused
+		}
+	}
+	if refused > 0 {
+		failed = errors.Join(failed, &fault.Error{Kind: fault.Partial, Op: "载入",
+			Why: fmt.Sprintf("%d 行被拒收，其余已载入", refused), Hint: "quxiang check 逐行列出；在来源文件中改正后用 --supersedes 重新载入"})
+	}
+	return failed
+}
+
+// located gives a fault the file's name where it has none.
+func located(err error, name string) error {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		if f.File == "" {
+			f.File = name
+		}
+		return err
+	}
+	return fmt.Errorf("载入「%s」: %w", name, err)
+}
+
+func (e Env) now() time.Time {
+	if e.Store.Now != nil {
+		return e.Store.Now().UTC()
+	}
+	return time.Now().UTC()
+}

@@ -1,0 +1,190 @@
+package load
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+
+	"quxiang/pipelines/contract"
+	"quxiang/pipelines/identity"
+)
+
+// batchRows bounds the memory of a batch: 80 columns of some 10 bytes make it
+// about 13 MB, whatever the size of the file.
+const batchRows = 16384
+
+// records is where a file's rows come from.
+type records interface {
+	Next() bool
+	Record() contract.Record
+	Err() error
+}
+
+// The columns of a parsed row before those of the contract.
+const (
+	atSheet = iota
+	atRow
+	atYear
+	atStated
+	atPeople
+	atIDCard
+	atExam
+	atStudent
+	ownColumns
+)
+
+// rowReader turns records into Arrow batches, judging each on the way: it is
+// the reader that store.Append pulls from, so that rows stream from the file
+// into the temporary database.
+type rowReader struct {
+	array.RecordReader // Retain, Release and Record, which nobody calls
+	ctx                context.Context
+	source             records
+	judge              *judge
+	builder            *array.RecordBuilder
+	batch              arrow.RecordBatch
+	err                error
+	accepted, refused  int64
+	refusals           []Refusal
+	findings           []finding
+}
+
+// finding is a problem of an accepted row.
+type finding struct {
+	sheet string
+	row   int
+	contract.Problem
+}
+
+func newRowReader(ctx context.Context, source records, j *judge) *rowReader {
+	fields := []arrow.Field{
+		text("_sheet"), number("_row"), number("_year"), {Name: "_stated", Type: arrow.FixedWidthTypes.Boolean},
+		number("_head_count"), text("pid_idcard"), text("pid_exam"), text("pid_student"),
+	}
+	for _, c := range j.contract.Columns {
+		fields = append(fields, text(c.Name))
+	}
+	schema := arrow.NewSchema(fields, nil)
+	return &rowReader{ctx: ctx, source: source, judge: j,
+		builder: array.NewRecordBuilder(memory.DefaultAllocator, schema)}
+}
+
+func text(name string) arrow.Field {
+	return arrow.Field{Name: name, Type: arrow.BinaryTypes.String, Nullable: true}
+}
+
+func number(name string) arrow.Field {
+	return arrow.Field{Name: name, Type: arrow.PrimitiveTypes.Int64, Nullable: true}
+}
+
+// Schema is that of the temporary table.
+func (r *rowReader) Schema() *arrow.Schema { return r.builder.Schema() }
+
+// RecordBatch is the batch that Next made.
+func (r *rowReader) RecordBatch() arrow.RecordBatch { return r.batch }
+
+// Err is what ended the file early.
+func (r *rowReader) Err() error { return r.err }
+
+// Next fills one batch.
+func (r *rowReader) Next() bool {
+	r.release()
+	if r.err = r.ctx.Err(); r.err != nil {
+		return false
+	}
+	n := 0
+	for n < batchRows && r.source.Next() {
+		if r.take(r.source.Record()) {
+			n++
+		}
+	}
+	if r.err = r.source.Err(); r.err != nil || n == 0 {
+		return false
+	}
+	r.batch = r.builder.NewRecordBatch()
+	return true
+}
+
+func (r *rowReader) release() {
+	if r.batch != nil {
+		r.batch.Release()
+		r.batch = nil
+	}
+}
+
+func (r *rowReader) close() {
+	r.release()
+	r.builder.Release()
+}
+
+// take judges a record and appends it; it is false for a refused one.
+func (r *rowReader) take(record contract.Record) bool {
+	v := r.judge.decide(record)
+	if v.refused != nil {
+		p := v.refused
+		r.refused++
+		r.refusals = append(r.refusals, Refusal{Sheet: record.Sheet, Row: record.Row, Column: p.Column,
+			Value: p.Value, Rule: p.Rule, Why: p.Why, Hint: p.Hint})
+		return false
+	}
+	r.accepted++
+	for _, p := range record.Problems {
+		r.findings = append(r.findings, finding{record.Sheet, record.Row, p})
+	}
+	r.append(record, v)
+	return true
+}
+
+func (r *rowReader) append(record contract.Record, v verdict) {
+	r.text(atSheet, record.Sheet)
+	r.number(atRow, int64(record.Row), true)
+	r.number(atYear, int64(v.year), v.year > 0)
+	r.builder.Field(atStated).(*array.BooleanBuilder).Append(v.stated)
+	r.number(atPeople, v.people, true)
+	r.text(atIDCard, v.pids[identity.IDCard])
+	r.text(atExam, v.pids[identity.Exam])
+	r.text(atStudent, v.pids[identity.Student])
+	for i, value := range record.Values {
+		r.text(ownColumns+i, value)
+	}
+}
+
+func (r *rowReader) text(at int, s string) {
+	b := r.builder.Field(at).(*array.StringBuilder)
+	if s == "" {
+		b.AppendNull()
+		return
+	}
+	b.Append(s)
+}
+
+func (r *rowReader) number(at int, n int64, valid bool) {
+	b := r.builder.Field(at).(*array.Int64Builder)
+	if !valid {
+		b.AppendNull()
+		return
+	}
+	b.Append(n)
+}
+
+// table is the statement that makes the temporary table of these rows.
+func (r *rowReader) table() string {
+	list := ""
+	for i, f := range r.Schema().Fields() {
+		kind := "text"
+		switch f.Type.ID() {
+		case arrow.INT64:
+			kind = "bigint"
+		case arrow.BOOL:
+			kind = "boolean"
+		}
+		if i > 0 {
+			list += ", "
+		}
+		list += strconv.Quote(f.Name) + " " + kind
+	}
+	return "create table parsed.main.rows (" + list + ")"
+}
