@@ -3,6 +3,7 @@ package chapter
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"quxiang/reports/figure"
 	"quxiang/reports/prose"
@@ -59,7 +60,7 @@ func denominatorOf(c CutoffRow) string {
 }
 
 // markNames say how well a rule's source is known.
-var markNames = map[string]string{"S": "原文", "2": "转述", "M": "推算"}
+var markNames = map[string]string{"S": "原文", "2": "转述", "M": "惯例"}
 
 // markName is the Chinese word for a mark; unknown marks print as they are.
 func markName(mark string) string {
@@ -86,9 +87,6 @@ func (r *report) editionSection() Section {
 // editionWords names the edition, its document and how well it is known.
 func (r *report) editionWords() Block {
 	words := []Span{prose.T("本报告采用"), prose.C(orUnknown(r.edition.Edition) + "版"), prose.T("毕业去向落实率口径")}
-	if r.edition.Title != "" {
-		words = append(words, prose.T("："), prose.C(r.edition.Title))
-	}
 	if r.edition.Document != "" {
 		words = append(words, prose.T("，依据"), prose.C(r.edition.Document), prose.T("（"+markName(r.edition.Mark)+"）"))
 	}
@@ -120,12 +118,12 @@ func (r *report) denominator() Section {
 	return section("denominator", "分母规则", "没有分母规则。", t)
 }
 
-// anyValue words the wildcard of a rule.
+// anyValue words the wildcard and the alternatives of a rule.
 func anyValue(s string) string {
 	if s == "*" {
 		return "任意"
 	}
-	return s
+	return strings.ReplaceAll(s, "|", "、")
 }
 
 // reading explains rounding and marks.

@@ -55,20 +55,32 @@ func (r *report) formulas() Section {
 	t := &Table{ID: "formulas", Title: "指标公式", Appendix: true, Basis: Basis{Source: "marts.indicator"}, Columns: []Column{
 		{Key: "title", Title: "指标"}, {Key: "formula", Title: "公式"}, {Key: "citation", Title: "依据"}, {Key: "mark", Title: "来源性质"}}}
 	for _, i := range r.Indicators {
+		if i.Edition != "*" && i.Edition != r.edition.Edition {
+			continue
+		}
 		t.Rows = append(t.Rows, []Cell{labelCell(i.Title), citeCell(i.Formula), citeCell(i.Citation), labelCell(markName(i.Mark))})
 	}
-	return section("formulas", "指标公式", "没有指标说明。", t,
-		note([]Span{prose.T("“原文”取自所引文件或系统本身；“转述”经他人引用得知，未核对原文；“推算”是没有文件依据的通行做法，可在配置中改")}))
+	if len(t.Rows) == 0 {
+		return section("formulas", "指标公式", "没有指标说明。")
+	}
+	return section("formulas", "指标公式", "", t, note([]Span{prose.T("“原文”取自所引文件或系统本身；“转述”经他人引用得知，未核对原文；“惯例”是没有文件依据的通行做法或推断，可在配置中改")}))
 }
 
 // populations lists who the structural tables are about.
 func (r *report) populations() Section {
 	t := &Table{ID: "populations", Title: "统计范围", Appendix: true, Basis: Basis{Source: "marts.population"}, Columns: []Column{
 		{Key: "title", Title: "范围"}, {Key: "codes", Title: "去向代码"}, {Key: "note", Title: "说明"}}}
-	for _, p := range r.Populations {
+	for _, p := range r.sortedPopulations() {
 		t.Rows = append(t.Rows, []Cell{labelCell(p.Title), citeCell(p.Codes), citeCell(p.Note)})
 	}
 	return section("populations", "统计范围", "没有统计范围说明。", t)
+}
+
+// sortedPopulations are the populations in their table's order.
+func (r *report) sortedPopulations() []PopulationRow {
+	out := append([]PopulationRow(nil), r.Populations...)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Sort < out[j].Sort })
+	return out
 }
 
 // codeTables lists the codes that this cohort's distributions use.

@@ -1,6 +1,10 @@
 package chapter
 
-import "quxiang/reports/figure"
+import (
+	"strings"
+
+	"quxiang/reports/figure"
+)
 
 // finding is a paragraph of what the data show, ended with a full stop. It is
 // nil without words, and blocks drops it.
@@ -21,7 +25,10 @@ func paragraph(kind string, runs [][]Span) Block {
 	if len(all) == 0 {
 		return nil
 	}
-	return Paragraph{Kind: kind, Spans: append(all, Span{Text: "。"})}
+	if !strings.HasSuffix(all[len(all)-1].Text, "。") {
+		all = append(all, Span{Text: "。"})
+	}
+	return Paragraph{Kind: kind, Spans: all}
 }
 
 // blocks drops what is nil: a chart that would be empty, a finding without
@@ -96,7 +103,7 @@ func section(id, title, missing string, bs ...Block) Section {
 	return Section{ID: id, Title: title, Blocks: kept}
 }
 
-// label, figures and times of cells, short because tables are full of them.
+// Cells, short because tables are full of them.
 func labelCell(s string) Cell          { return Cell{Label: orUnknown(s)} }
 func figureCell(f *figure.Figure) Cell { return Cell{Figure: f} }
 func timeCell(s string) Cell           { return Cell{Time: s} }

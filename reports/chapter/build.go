@@ -15,7 +15,7 @@ type Options struct {
 	FirstCohort int    // first cohort of the trend; 0: four before Cohort
 	Edition     string // auto, 2021, 2024
 	MainCutoff  string // MM-DD; where the cohort lacks it, its last cut-off
-	SmallN      int    // fewer people than this: marked as a small base
+	SmallN      int    // fewer people than this: marked as a small base; 0: 10
 	Stale       bool   // the store has changed since the build
 }
 
@@ -50,6 +50,9 @@ func Compose(data *Data, opts Options) (*Document, error) {
 
 // newReport decides cut-offs and edition, or says what is missing.
 func newReport(data *Data, opts Options) (*report, error) {
+	if opts.SmallN <= 0 {
+		opts.SmallN = 10
+	}
 	r := &report{Data: data, opts: opts}
 	for _, c := range data.Cutoffs {
 		if c.Cohort == opts.Cohort {
@@ -63,8 +66,7 @@ func newReport(data *Data, opts Options) (*report, error) {
 			Hint: "先载入这一届的毕业去向登记并构建，或用 --year 换一届",
 		}
 	}
-	r.settle()
-	return r, nil
+	return r, r.settle()
 }
 
 // document assembles cover and chapters.

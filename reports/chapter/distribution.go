@@ -223,6 +223,20 @@ func (r *report) topicSections(topics []topic) []Section {
 func (r *report) topicSection(d distribution) Section {
 	table := r.distributionTable(d)
 	return Section{ID: d.id, Title: d.title, Blocks: blocks(
-		finding([]Span{{Text: "按" + d.heading + "看，"}}, prose.Largest(d.noun, d.slices())),
+		d.words(),
 		r.distributionChart(table, d), table, r.crosstab(d))}
+}
+
+// fewParts is how many parts a sentence names one by one; of more it names the
+// largest.
+const fewParts = 3
+
+// words says how a distribution falls out.
+func (d distribution) words() Block {
+	slices := d.slices()
+	parts := prose.Largest(d.noun, slices)
+	if len(slices) <= fewParts {
+		parts = prose.Parts(slices)
+	}
+	return finding([]Span{{Text: "按" + d.heading + "看，"}}, parts)
 }

@@ -10,8 +10,8 @@ import (
 // The populations that the chapter on where graduates went prefers, in order.
 // What a table stands on is printed under it with its n.
 var (
-	withUnit  = []string{"employed_units", "employed", "placed_local", "settled"}
-	withPlace = []string{"placed_local", "employed_units", "employed", "settled"}
+	withUnit  = []string{"employed_units", "placed_local", "placed"}
+	withPlace = []string{"placed_local", "workplace_known_kind", "employed_units", "placed"}
 )
 
 // flowTopics are the distributions of 流向 in order.

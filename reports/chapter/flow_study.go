@@ -1,6 +1,9 @@
 package chapter
 
-import "quxiang/reports/prose"
+import (
+	"quxiang/reports/figure"
+	"quxiang/reports/prose"
+)
 
 // furtherStudy is further study at home and abroad, by level.
 func (r *report) furtherStudy() Section {
@@ -19,8 +22,7 @@ func (r *report) furtherStudy() Section {
 	t := r.placementTable(r.main, id, "各学历层次的升学与出国（境）", rows, heads, ms)
 	t.TotalRow = true
 	return section(id, title, "",
-		finding([]Span{prose.T("境内升学"), prose.F(ms[1].of(r, school)), prose.T("人，出国（境）"),
-			prose.F(ms[3].of(r, school)), prose.T("人")}),
+		finding(someone("境内升学", ms[1].of(r, school)), []Span{prose.T("，")}, someone("出国（境）", ms[3].of(r, school))),
 		draw(t, Chart{ID: "chart-" + id, Title: t.Title, Kind: Stacked, Series: []string{"study_domestic", "study_abroad"},
 			Unit: "人", Summary: []Span{{Text: "各学历层次境内升学与出国（境）人数，数字见下表"}}}), t)
 }
@@ -31,4 +33,12 @@ func levelName(p PlacementRow) string {
 		return "合计"
 	}
 	return p.Level
+}
+
+// someone words a count of people who did something; of none it says so.
+func someone(did string, n *figure.Figure) []Span {
+	if n.Value.Num == 0 {
+		return []Span{prose.T("没有人" + did)}
+	}
+	return []Span{prose.T(did), prose.F(n), prose.T("人")}
 }

@@ -182,14 +182,16 @@ type PartRow struct {
 // IndicatorRow is an indicator with its formula and where it comes from.
 type IndicatorRow struct {
 	Indicator string `col:"indicator"`
+	Edition   string `col:"edition"` // * where the editions agree
 	Title     string `col:"title"`
 	Formula   string `col:"formula"`
 	Mark      string `col:"mark"`
 	Citation  string `col:"citation"`
 }
 
-// RuleRow says who is in the denominator; * stands for any value.
+// RuleRow says who is in the denominator; * stands for any value, | for or.
 type RuleRow struct {
+	Rule        int64  `col:"rule"`
 	Level       string `col:"level"`
 	Completion  string `col:"completion"`
 	StudyForm   string `col:"study_form"`
@@ -204,5 +206,6 @@ type PopulationRow struct {
 	Population string `col:"population"`
 	Title      string `col:"title"`
 	Note       string `col:"note"`
+	Sort       int64  `col:"sort"`
 	Codes      string `col:"codes"`
 }

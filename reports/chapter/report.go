@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"quxiang/pipelines/fault"
 	"quxiang/reports/figure"
 )
 
@@ -22,7 +23,7 @@ type report struct {
 }
 
 // settle picks main cut-off, edition and parts.
-func (r *report) settle() {
+func (r *report) settle() error {
 	sort.SliceStable(r.cutoffs, func(i, j int) bool { return r.cutoffs[i].Cutoff < r.cutoffs[j].Cutoff })
 	r.main = r.cutoffs[len(r.cutoffs)-1]
 	for _, c := range r.cutoffs {
@@ -34,13 +35,20 @@ func (r *report) settle() {
 	if code == "" || code == "auto" {
 		code = r.main.EditionInForce
 	}
-	r.edition = EditionRow{Edition: code}
 	for _, e := range r.Editions {
 		if e.Edition == code {
 			r.edition = e
 		}
 	}
+	if r.edition.Edition == "" {
+		return &fault.Error{
+			Kind: fault.Usage, Op: "生成报告", Value: code,
+			Why:  "没有这一版毕业去向落实率口径",
+			Hint: "在 quxiang.toml 的 [report] 里把 edition 设为 auto 或代码表里有的版本",
+		}
+	}
 	r.parts = r.settledParts()
+	return nil
 }
 
 // settledParts are the edition's settled parts in its order. 就业（未细分）,
@@ -137,7 +145,7 @@ func (r *report) labelBefore(dimension, a, b string) bool {
 // labelSort is a label's place in its code table.
 func (r *report) labelSort(dimension, label string) int64 {
 	for _, l := range r.Labels {
-		if l.Dimension == dimension && l.Label == label {
+		if l.Dimension == dimension && (l.Label == label || l.Code == label) {
 			return l.Sort
 		}
 	}

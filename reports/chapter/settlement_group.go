@@ -1,6 +1,8 @@
 package chapter
 
 import (
+	"sort"
+
 	"quxiang/reports/figure"
 	"quxiang/reports/prose"
 )
@@ -16,9 +18,8 @@ type group struct {
 	native           bool
 }
 
-// section says which of the group have the highest and the lowest rate, draws
-// the rates and lists them. Only a single, known group is a table without
-// comparison.
+// groupSection says which of the group have the highest and the lowest rate,
+// draws the rates and lists them.
 func (r *report) groupSection(g group) Section {
 	rows := known(r.placement(r.main, g.grain), g.name)
 	missing := "没有" + g.noun + "数据：载入的文件里这一列为空或不存在。"
@@ -78,6 +79,7 @@ func (r *report) collegeRates() Section {
 	s := r.groupSection(group{grain: "college", id: "rate-college", title: r.rateTitle("各学院"), noun: "学院",
 		heads: []head{collegeHead()}, name: func(p PlacementRow) string { return p.College }, kind: DotPlot, native: true})
 	rows := known(r.placement(r.main, "college_level"), func(p PlacementRow) string { return p.College })
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].CollegeKey < rows[j].CollegeKey })
 	if len(rows) > 0 {
 		s.Blocks = append(s.Blocks, blocks(r.placementTable(r.main, "rate-college-level", r.rateTitle("各学院分学历层次"),
 			rows, []head{collegeHead(), levelHead()}, r.brief(r.main)))...)

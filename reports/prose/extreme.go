@@ -70,7 +70,7 @@ func Extremes(noun, measure string, entries []Entry) []Span {
 		return []Span{T("没有可以计算" + measure + "的" + noun)}
 	}
 	if len(es) == 1 {
-		return []Span{T("只有"), L(es[0].Name), T(Quantity(1, noun) + "，" + measure + "为"), F(es[0].Figure)}
+		return []Span{T("只有" + Quantity(1, noun) + "（"), L(es[0].Name), T("），" + measure + "为"), F(es[0].Figure)}
 	}
 	high, low := top(es), bottom(es)
 	if len(high) == len(es) {

@@ -1,0 +1,136 @@
+// Package chaptertest gives tests a report's rows and documents without a
+// database: the marts of a made-up school and of the smallest possible one, as
+// CSV in testdata, one file a mart.
+package chaptertest
+
+import (
+	"embed"
+	"encoding/csv"
+	"errors"
+	"io/fs"
+	"path"
+	"reflect"
+	"strconv"
+	"testing"
+
+	"quxiang/reports/chapter"
+)
+
+//go:embed testdata
+var files embed.FS
+
+// The cases in testdata.
+const (
+	School = "school" // three levels, four colleges, four cohorts, two cut-offs
+	Tiny   = "tiny"   // three graduates of one major, a destination register only
+)
+
+// Options are the options that the cases are meant for.
+func Options() chapter.Options {
+	return chapter.Options{Institution: "示例大学", Cohort: 2024, Edition: "auto", MainCutoff: "12-31", SmallN: 10}
+}
+
+// Document is the document of a case.
+func Document(t testing.TB, name string) *chapter.Document {
+	t.Helper()
+	doc, err := chapter.Compose(Data(t, name), Options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// Data is the rows of a case. A mart without a file has no rows.
+func Data(t testing.TB, name string) *chapter.Data {
+	t.Helper()
+	d := &chapter.Data{}
+	dir := path.Join("testdata", name)
+	read(t, dir, "cutoff", &d.Cutoffs)
+	read(t, dir, "placement", &d.Placement)
+	read(t, dir, "distribution", &d.Distribution)
+	read(t, dir, "flow", &d.Flow)
+	read(t, dir, "excluded", &d.Excluded)
+	read(t, dir, "tie_out", &d.TieOut)
+	read(t, dir, "roster_difference", &d.RosterDifference)
+	read(t, dir, "trend_break", &d.TrendBreak)
+	read(t, dir, "code_label", &d.Labels)
+	read(t, dir, "edition", &d.Editions)
+	read(t, dir, "edition_part", &d.Parts)
+	read(t, dir, "indicator", &d.Indicators)
+	read(t, dir, "denominator_rule", &d.Rules)
+	read(t, dir, "population", &d.Populations)
+	read(t, dir, "build", &d.Builds)
+	read(t, dir, "check_result", &d.Checks)
+	read(t, dir, "load", &d.Loads)
+	read(t, dir, "file", &d.Files)
+	read(t, dir, "finding_count", &d.Findings)
+	read(t, dir, "override", &d.Overrides)
+	return d
+}
+
+// read fills rows from a CSV whose header names columns by the rows' tags.
+func read[T any](t testing.TB, dir, mart string, into *[]T) {
+	t.Helper()
+	f, err := files.Open(path.Join(dir, mart+".csv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatalf("%s: %v", mart, err)
+	}
+	fields := fieldsOf[T](t, mart, lines[0])
+	for _, line := range lines[1:] {
+		var row T
+		for i, cell := range line {
+			set(t, mart, reflect.ValueOf(&row).Elem().Field(fields[i]), cell)
+		}
+		*into = append(*into, row)
+	}
+}
+
+// fieldsOf finds the field of each column; a column without one is an error.
+func fieldsOf[T any](t testing.TB, mart string, header []string) []int {
+	t.Helper()
+	typ := reflect.TypeFor[T]()
+	at := map[string]int{}
+	for i := range typ.NumField() {
+		at[typ.Field(i).Tag.Get("col")] = i
+	}
+	out := make([]int, len(header))
+	for i, name := range header {
+		n, ok := at[name]
+		if !ok {
+			t.Fatalf("%s.csv: no field for column %s", mart, name)
+		}
+		out[i] = n
+	}
+	return out
+}
+
+// set puts a cell into a field; an empty cell leaves the zero value.
+func set(t testing.TB, mart string, field reflect.Value, cell string) {
+	t.Helper()
+	var err error
+	switch {
+	case cell == "":
+		return
+	case field.Kind() == reflect.String:
+		field.SetString(cell)
+	case field.Kind() == reflect.Bool:
+		var b bool
+		b, err = strconv.ParseBool(cell)
+		field.SetBool(b)
+	default:
+		var n int64
+		n, err = strconv.ParseInt(cell, 10, 64)
+		field.SetInt(n)
+	}
+	if err != nil {
+		t.Fatalf("%s.csv: %v", mart, err)
+	}
+}
