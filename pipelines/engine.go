@@ -89,6 +89,13 @@ func (e *Engine) Build(ctx context.Context) (model.Result, error) {
 	return result, b.Publish(ctx)
 }
 
+// Test runs the unit tests of the models called names, of all when there are
+// none; it needs no data.
+func (e *Engine) Test(ctx context.Context, names ...string) ([]model.CaseResult, error) {
+	e.options.Progress("测试模型")
+	return e.Project.Test(ctx, e.store("test"), names...)
+}
+
 // Current opens the build that was published last; the caller closes it.
 func (e *Engine) Current(ctx context.Context) (*store.Reader, error) {
 	return store.OpenCurrent(ctx, e.store("report"))

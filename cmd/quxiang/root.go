@@ -46,15 +46,21 @@ func newRootCommand(s *session) *cobra.Command {
 func verbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
 		newInitCommand(s),
+		newLoadCommand(s),
 		newCheckCommand(s),
 		newBuildCommand(s),
+		newTestCommand(s),
+		newReportCommand(s),
+		newRunCommand(s),
 		newStatusCommand(s),
 		newHistoryCommand(s),
 		newLineageCommand(s),
 		newModelCommand(s),
+		newKeyCommand(s),
+		newDoctorCommand(s),
+		newDemoCommand(s),
 		newRenderCommand(s),
 		newShellCommand(s),
-		newDoctorCommand(s),
 		newVersionCommand(s),
 		newCompletionCommand(),
 	}

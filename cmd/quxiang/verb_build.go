@@ -22,19 +22,20 @@ func newBuildCommand(s *session) *cobra.Command {
 				return err
 			}
 			result, err := e.Build(cmd.Context())
-			return errors.Join(s.built(result, err), err)
+			return errors.Join(s.built(result, err == nil), err)
 		},
 	}
 }
 
-// built tells what a build did. Warnings that failed make the verb end with 3.
-func (s *session) built(r model.Result, err error) error {
+// built tells what a build did. Warnings that failed make the verb end with 3;
+// why it was not published is the error of whoever built it.
+func (s *session) built(r model.Result, published bool) error {
 	for _, w := range r.Warnings {
 		s.printf("注意：%s", w)
 	}
 	s.checks(append(r.Failed(check.Block), r.Failed(check.Warning)...))
-	if err != nil {
-		return nil // said by the fault itself
+	if !published {
+		return nil
 	}
 	s.emit(map[string]any{"build": r.BuildID, "models": len(r.Steps), "checks": len(r.Checks),
 		"warnings": len(r.Failed(check.Warning))})

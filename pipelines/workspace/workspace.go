@@ -53,6 +53,15 @@ func (w *Workspace) Path(rel string) string {
 	return filepath.Join(w.Dir, filepath.FromSlash(rel))
 }
 
+// Find returns a file given on the command line: as it stands when it is there,
+// else inside the workspace.
+func (w *Workspace) Find(file string) string {
+	if !exists(file) && exists(w.Path(file)) {
+		return w.Path(file)
+	}
+	return file
+}
+
 // Warehouse is the folder of the database files.
 func (w *Workspace) Warehouse() string {
 	if w.Config.Data.Dir != "" {

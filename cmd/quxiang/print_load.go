@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"quxiang/pipelines/fault"
+	"quxiang/pipelines/load"
+)
+
+// loadLine is what --json says of one file.
+type loadLine struct {
+	File     string `json:"file"`
+	Outcome  string `json:"outcome"` // loaded, checked, already, refused
+	Contract string `json:"contract,omitempty"`
+	Cohort   int    `json:"cohort,omitempty"`
+	AsOf     string `json:"as_of,omitempty"`
+	Load     int64  `json:"load,omitempty"`
+	Accepted int64  `json:"accepted"`
+	Refused  int64  `json:"refused"`
+	Findings int64  `json:"findings"`
+	Exit     int    `json:"exit"`
+	Error    string `json:"error,omitempty"`
+}
+
+// loaded tells what became of each file.
+func (s *session) loaded(r load.Report) {
+	s.progress("")
+	for _, f := range r.Files {
+		s.emit(s.loadLine(f))
+		s.printf("%s", sentence(f))
+		for _, refusal := range f.Refusals {
+			at := fault.Error{Sheet: refusal.Sheet, Row: refusal.Row, Column: refusal.Column, Value: refusal.Value}
+			s.printf("    [拒收] %s：%s", at.Place(), refusal.Why)
+		}
+	}
+}
+
+func (s *session) loadLine(f load.FileResult) loadLine {
+	line := loadLine{File: f.Path, Outcome: f.Outcome, Contract: f.Contract, Cohort: f.Cohort, AsOf: date(f.AsOf),
+		Load: f.LoadID, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings}
+	err := f.Err
+	if err == nil && f.Refused > 0 {
+		err = &fault.Error{Kind: fault.Partial}
+	}
+	if line.Exit = exitCode(err, s.strict); f.Err != nil {
+		line.Error = f.Err.Error()
+	}
+	return line
+}
+
+func sentence(f load.FileResult) string {
+	switch f.Outcome {
+	case load.Already:
+		return fmt.Sprintf("%s：已载入，跳过（载入 %d）", f.Path, f.SameAs)
+	case load.Refused:
+		return f.Path + "：没有载入"
+	}
+	verb := map[string]string{load.Loaded: "收下", load.Checked: "可以收下"}[f.Outcome]
+	parts := []string{fmt.Sprintf("%s %d 行", verb, f.Accepted)}
+	for _, part := range []struct {
+		n    int64
+		text string
+	}{{f.Refused, "拒收 %d 行"}, {f.Findings, "问题 %d 处"}, {f.Skipped, "跳过 %d 行（表头、合计）"},
+		{int64(len(f.Unknown)), "不认识的列 %d 个"}} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf(part.text, part.n))
+		}
+	}
+	return fmt.Sprintf("%s：%s%s", f.Path, strings.Join(parts, "，"), about(f))
+}
+
+func about(f load.FileResult) string {
+	words := f.Contract
+	if f.Cohort > 0 {
+		words += " " + strconv.Itoa(f.Cohort) + " 届"
+	}
+	if day := date(f.AsOf); day != "" {
+		words += " 截至 " + day
+	}
+	return "（" + words + "）"
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// askDay asks on a terminal for the day that a file describes; false where
+// there is nobody to ask, or no answer.
+func (s *session) askDay(file string) (time.Time, bool) {
+	if s.json || !isTerminal(s.in) || !isTerminal(s.err) {
+		return time.Time{}, false
+	}
+	lines := bufio.NewScanner(s.in)
+	for range 3 {
+		fmt.Fprintf(s.err, "「%s」的数据截至哪一天？（如 2024-12-31，直接回车放弃）", file)
+		if !lines.Scan() || strings.TrimSpace(lines.Text()) == "" {
+			break
+		}
+		if day, err := time.Parse(time.DateOnly, strings.TrimSpace(lines.Text())); err == nil {
+			return day, true
+		}
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"quxiang/pipelines"
+	"quxiang/pipelines/load"
+)
+
+func newLoadCommand(s *session) *cobra.Command {
+	var r load.Request
+	var asOf string
+	cmd := &cobra.Command{
+		Use:   "load [文件…]",
+		Short: "载入文件；不写文件时按配置中的 [[load]] 载入",
+		Long: "每个文件单独载入：每一行或者收下，或者说明理由拒收；不符合数据约定的文件整个不收，仓库保持原样。\n" +
+			"文件先在当前文件夹找，再在工作区里找。",
+		Example: `  quxiang -C 就业2024 load
+  quxiang -C 就业2024 load 数据/去向登记/2024届-20241231.xlsx
+  quxiang -C 就业2024 load 甲学院.xlsx --contract destination --as-of 2024-12-31 --scope 甲学院
+  quxiang -C 就业2024 load 更正.xlsx --supersedes 3 --dry-run`,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if r.AsOf, err = day(cmd, asOf); err != nil {
+				return err
+			}
+			e, err := s.engine()
+			if err != nil {
+				return err
+			}
+			requests, err := requests(e, r, args)
+			if err != nil {
+				return err
+			}
+			report, err := e.Load(cmd.Context(), requests)
+			s.loaded(report)
+			return err
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&r.Contract, "contract", "", "`数据约定`；不写则按表头辨认")
+	flags.IntVar(&r.Cohort, "cohort", 0, "`届次`；不写则看文件里的毕业年度")
+	flags.StringVar(&asOf, "as-of", "", "数据截止`日期`（2024-12-31）；不写则看文件名，仍不明时在终端上询问")
+	flags.StringVar(&r.Mapping, "mapping", "", "`映射`文件名（mappings/ 之下）")
+	flags.StringVar(&r.Scope, "scope", "", "`范围`：school 全校，或学院名，以 | 隔开")
+	flags.Int64Var(&r.Supersedes, "supersedes", 0, "取代哪一次载入（`编号`见 quxiang history）")
+	flags.BoolVar(&r.DryRun, "dry-run", false, "只检查文件，不写入仓库")
+	return cmd
+}
+
+// requests are the files of the command line, or those of quxiang.toml.
+func requests(e *pipelines.Engine, r load.Request, files []string) ([]load.Request, error) {
+	if len(files) == 0 {
+		all, err := e.Configured()
+		for i := range all {
+			all[i].DryRun = r.DryRun
+		}
+		return all, err
+	}
+	for _, file := range files {
+		r.Paths = append(r.Paths, e.Workspace.Find(file))
+	}
+	return []load.Request{r}, nil
+}
+
+// day reads --as-of.
+func day(cmd *cobra.Command, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, usageFault(cmd, "--as-of 的值「"+text+"」不是日期，应为 2024-12-31 这样")
+	}
+	return day, nil
+}

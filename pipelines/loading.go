@@ -1,0 +1,88 @@
+package pipelines
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"quxiang/pipelines/contract"
+	"quxiang/pipelines/fault"
+	"quxiang/pipelines/load"
+	"quxiang/pipelines/workspace"
+	sqlfiles "quxiang/sql"
+)
+
+// Load takes files into the store; see load.Run.
+func (e *Engine) Load(ctx context.Context, requests []load.Request) (load.Report, error) {
+	env, err := e.loadEnv(ctx)
+	if err != nil {
+		return load.Report{}, err
+	}
+	return load.Run(ctx, env, requests)
+}
+
+func (e *Engine) loadEnv(ctx context.Context) (load.Env, error) {
+	codes, err := contract.LoadCodes(sqlfiles.Files)
+	if err != nil {
+		return load.Env{}, err
+	}
+	key, err := e.Key(ctx)
+	if err != nil {
+		return load.Env{}, err
+	}
+	c := e.Workspace.Config
+	return load.Env{
+		Store: e.store("load"), Contracts: e.Contracts, Codes: codes, Root: e.Workspace.Dir,
+		Institution: c.Institution.Code, Province: c.Level == "province", Version: e.options.Version,
+		Key: key, Mapping: e.mapping,
+		Progress: func(f load.FileResult) { e.options.Progress("载入 " + f.Path) },
+	}, nil
+}
+
+// mapping reads a file of mappings/ and returns its text too, for its hash.
+func (e *Engine) mapping(name string) (*contract.Mapping, []byte, error) {
+	file := e.Workspace.MappingFile(name)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, &fault.Error{Kind: fault.Usage, Op: "读取映射文件", File: file, Why: "读不了", Err: err,
+			Hint: "检查文件名；映射文件放在 mappings/ 里，写法见 docs/mappings.md"}
+	}
+	m, err := contract.ParseMapping(filepath.Base(file), text, e.Contracts)
+	return m, text, err
+}
+
+// Configured turns the [[load]] entries of quxiang.toml into requests. A
+// pattern that no file matches is a fault: a report without that file would be
+// wrong.
+func (e *Engine) Configured() ([]load.Request, error) {
+	var requests []load.Request
+	for _, l := range e.Workspace.Config.Load {
+		r, err := e.configured(l)
+		if err != nil {
+			return nil, err
+		}
+		requests = append(requests, r)
+	}
+	if len(requests) == 0 {
+		return nil, &fault.Error{Kind: fault.Usage, Op: "载入", File: workspace.ConfigName, Why: "没有写要载入的文件",
+			Hint: "在 quxiang.toml 里加 [[load]]，或用 quxiang load 文件…"}
+	}
+	return requests, nil
+}
+
+func (e *Engine) configured(l workspace.Load) (load.Request, error) {
+	r := load.Request{Contract: l.Contract, Mapping: l.Mapping, Scope: l.Scope, Cohort: l.Cohort, Kind: l.Kind}
+	if l.AsOf != "" {
+		r.AsOf, _ = time.Parse(time.DateOnly, l.AsOf) // checked when the configuration was read
+	}
+	for _, pattern := range l.Files {
+		found, err := filepath.Glob(e.Workspace.Path(pattern))
+		if err != nil || len(found) == 0 {
+			return r, &fault.Error{Kind: fault.Usage, Op: "载入", File: workspace.ConfigName, Column: "load.files",
+				Value: pattern, Why: "没有这样的文件", Hint: "检查文件名和文件夹"}
+		}
+		r.Paths = append(r.Paths, found...)
+	}
+	return r, nil
+}
