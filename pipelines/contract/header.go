@@ -170,6 +170,7 @@ func (c *Contract) assignColumn(s *SheetLayout, head []headRow, m *Mapping, by c
 	name, known, err := c.nameOf(s, head, col, by)
 	switch {
 	case err != nil:
+		s.Columns[col] = name // it is there, only not clear: nothing is missing
 		return err
 	case !known || m.elsewhere(name, head, col):
 		s.Unknown = append(s.Unknown, Unclaimed{Sheet: s.Sheet.Name, Col: col, Heading: tidyHeading(s.Headings[col])})
@@ -214,7 +215,7 @@ func (c *Contract) nameOf(s *SheetLayout, head []headRow, col int, by claims) (n
 			continue
 		}
 		if known && found != name {
-			return "", false, s.headerFault(row.number, named(heading, col), "两行表头指的不是同一列："+tidyHeading(head[0].cells[col])+" 与 "+tidyHeading(heading), "改正其中一个")
+			return name, true, s.headerFault(row.number, named(heading, col), "两行表头指的不是同一列："+tidyHeading(head[0].cells[col])+" 与 "+tidyHeading(heading), "改正其中一个")
 		}
 		name, known = found, true
 	}

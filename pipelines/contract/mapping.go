@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -70,6 +71,10 @@ func LoadMapping(file string, set Set) (*Mapping, error) {
 func ParseMapping(file string, data []byte, set Set) (*Mapping, error) {
 	m := &Mapping{path: file}
 	if err := strict.Decode(file, data, m); err != nil {
+		var f *fault.Error
+		if errors.As(err, &f) {
+			f.Op, f.Hint = "读取映射文件", strings.ReplaceAll(f.Hint, "可用的配置项见 docs/operations.md", "可用的写法见 docs/mappings.md")
+		}
 		return nil, err
 	}
 	c, ok := set.Get(m.Contract)

@@ -64,7 +64,7 @@ func readSynthetic(t *testing.T, dir string, file synth.File, got map[synth.Faul
 	for _, r := range rows {
 		lines[r.Row] = true
 		for _, p := range r.Problems {
-			got[fault(file, r.Row, p)]++
+			got[placed(file, r.Row, p)]++
 		}
 	}
 	for _, p := range reader.SheetProblems() {
@@ -78,7 +78,7 @@ func readSynthetic(t *testing.T, dir string, file synth.File, got map[synth.Faul
 	}
 }
 
-func fault(file synth.File, row int, p contract.Problem) synth.Fault {
+func placed(file synth.File, row int, p contract.Problem) synth.Fault {
 	return synth.Fault{File: file.Path, Sheet: file.Sheet, Row: row, Column: p.Column, Rule: string(p.Rule)}
 }
 
