@@ -162,7 +162,7 @@ func (b *xlsxBook) show(style int, raw string) string {
 	if style >= 0 && style < len(b.formats) {
 		f = b.formats[style]
 	}
-	if f.kind == general && len(raw) < 16 && strings.IndexAny(raw, "eE.") < 0 {
+	if f.kind == general && len(raw) < 16 && !strings.ContainsAny(raw, "eE.") {
 		return raw
 	}
 	v, err := strconv.ParseFloat(raw, 64)
