@@ -46,7 +46,7 @@ func chooseCharset(f *os.File, opts Options) (charset, error) {
 }
 
 func refuseCharset(path string, err error) error {
-	const save = "在 Excel 中另存为「CSV UTF-8」或 .xlsx；确知编码时用 --encoding 指明"
+	const save = "在 Excel 中打开，确认文字正确后另存为「CSV UTF-8」或 .xlsx"
 	f := refuse(path, "认不出文字编码："+err.Error(), save, nil)
 	var bad *badByte
 	if errors.As(err, &bad) {
