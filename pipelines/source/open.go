@@ -2,7 +2,9 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,6 +106,12 @@ func disguised(head []byte) (why, hint string) {
 	return "", ""
 }
 
+// refuse names the file without its folders: where it lies is the caller's to
+// tell.
 func refuse(path, why, hint string, cause error) *fault.Error {
-	return &fault.Error{Kind: fault.Contract, Op: "读取文件", File: path, Why: why, Hint: hint, Err: cause}
+	var p *fs.PathError
+	if errors.As(cause, &p) {
+		cause = p.Err
+	}
+	return &fault.Error{Kind: fault.Contract, Op: "读取文件", File: filepath.Base(path), Why: why, Hint: hint, Err: cause}
 }

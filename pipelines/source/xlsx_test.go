@@ -210,7 +210,7 @@ func TestUnreadableFiles(t *testing.T) {
 			path := writeFile(t, c.name, c.content)
 			_, err := Open(path, Options{})
 			f, ok := err.(*fault.Error)
-			if !ok || f.Kind != fault.Contract || f.File != path || f.Hint == "" || !strings.Contains(f.Why, c.why) {
+			if !ok || f.Kind != fault.Contract || f.File != c.name || f.Hint == "" || !strings.Contains(f.Why, c.why) {
 				t.Errorf("%#v, want a fault that says %q", err, c.why)
 			}
 		})
