@@ -40,7 +40,7 @@ const (
 // the reader that store.Append pulls from, so that rows stream from the file
 // into the temporary database.
 type rowReader struct {
-	array.RecordReader // Retain, Release and Record, which nobody calls
+	array.RecordReader // Record, which nobody calls
 	ctx                context.Context
 	source             records
 	judge              *judge
@@ -79,6 +79,12 @@ func text(name string) arrow.Field {
 func number(name string) arrow.Field {
 	return arrow.Field{Name: name, Type: arrow.PrimitiveTypes.Int64, Nullable: true}
 }
+
+// Retain does nothing: fill owns the reader, and closes it.
+func (r *rowReader) Retain() {}
+
+// Release does nothing: fill owns the reader, and closes it.
+func (r *rowReader) Release() {}
 
 // Schema is that of the temporary table.
 func (r *rowReader) Schema() *arrow.Schema { return r.builder.Schema() }
