@@ -92,7 +92,10 @@ func testEnv(t *testing.T, dir string) Env {
 	env := Env{Contracts: set, Root: dir, Institution: "10611", Version: "test", Key: key}
 	env.Store = store.Config{Dir: filepath.Join(dir, "warehouse"), Verb: "load", Memory: 512 << 20, Raw: RawTables(set),
 		Now: func() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) }}
-	return withCodes(t, env)
+	if env.Codes, err = contract.LoadCodes(sqlfiles.Files); err != nil {
+		t.Fatal(err)
+	}
+	return env
 }
 
 func (p *player) write(name string, data []byte) {
