@@ -13,6 +13,8 @@ select
         '名称:' || nullif(norm_label(major_base(r.major)), '')
     ) as major_digits,
     nullif(major_base(r.major), '') as major_name,
+    coalesce(nullif(trim(r.major), ''), nullif(trim(r.major_class), ''))
+        as programme,
     nullif(trim(r.major_class), '') as major_class,
     coalesce(province.code, province_text.code) as province_code,
     nullif(norm_label(r.subject), '') as subject,

@@ -4,6 +4,7 @@ select
     c.current_college_key as college_key,
     coalesce(p.level, '未识别') || ':' || p.major_digits as major_key,
     p.plan_code,
+    p.programme,
     p.major_class,
     p.province_code,
     p.subject,
