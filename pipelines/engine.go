@@ -23,10 +23,11 @@ type Engine struct {
 
 // Options are what the command line says for one run.
 type Options struct {
-	Memory   int64         // bytes for the whole process; 0: a share of what there is
-	Wait     time.Duration // how long to wait for another process
-	Version  string        // of the program, for provenance
-	Progress func(string)  // told of each step; nil: nobody
+	Memory   int64                               // bytes for the whole process; 0: a share of what there is
+	Wait     time.Duration                       // how long to wait for another process
+	Version  string                              // of the program, for provenance
+	Progress func(string)                        // told of each step; nil: nobody
+	AskDay   func(file string) (time.Time, bool) // see load.Env; nil: nobody to ask
 }
 
 // NewEngine reads contracts and models, those of the workspace over those

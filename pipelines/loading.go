@@ -36,7 +36,7 @@ func (e *Engine) loadEnv(ctx context.Context) (load.Env, error) {
 		Store: e.store("load"), Contracts: e.Contracts, Codes: codes, Root: e.Workspace.Dir,
 		Institution: c.Institution.Code, Province: c.Level == "province", Version: e.options.Version,
 		Key: key, Mapping: e.mapping,
-		Progress: func(f load.FileResult) { e.options.Progress("载入 " + f.Path) },
+		Progress: func(f load.FileResult) { e.options.Progress("载入 " + f.Path) }, AskDay: e.options.AskDay,
 	}, nil
 }
 
@@ -72,7 +72,7 @@ func (e *Engine) Configured() ([]load.Request, error) {
 }
 
 func (e *Engine) configured(l workspace.Load) (load.Request, error) {
-	r := load.Request{Contract: l.Contract, Mapping: l.Mapping, Scope: l.Scope, Cohort: l.Cohort, Kind: l.Kind}
+	r := load.Request{Contract: l.Contract, Mapping: l.Mapping, Scope: l.Scope, Cohort: l.Cohort, Kind: l.Kind, Encoding: l.Encoding}
 	if l.AsOf != "" {
 		r.AsOf, _ = time.Parse(time.DateOnly, l.AsOf) // checked when the configuration was read
 	}

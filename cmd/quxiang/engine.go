@@ -12,5 +12,5 @@ func (s *session) engine() (*pipelines.Engine, error) {
 }
 
 func (s *session) options() pipelines.Options {
-	return pipelines.Options{Memory: int64(s.memory), Wait: s.wait, Version: version, Progress: s.progress}
+	return pipelines.Options{Memory: int64(s.memory), Wait: s.wait, Version: version, Progress: s.progress, AskDay: s.askDay}
 }

@@ -97,8 +97,11 @@ func (s *session) askDay(file string) (time.Time, bool) {
 	if s.json || !isTerminal(s.in) || !isTerminal(s.err) {
 		return time.Time{}, false
 	}
+	s.asking.Lock() // files are read side by side
+	defer s.asking.Unlock()
 	lines := bufio.NewScanner(s.in)
 	for range 3 {
+		s.progress("")
 		fmt.Fprintf(s.err, "「%s」的数据截至哪一天？（如 2024-12-31，直接回车放弃）", file)
 		if !lines.Scan() || strings.TrimSpace(lines.Text()) == "" {
 			break

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"quxiang/pipelines/fault"
@@ -19,6 +20,7 @@ type session struct {
 	memory              size
 	json, strict, quiet bool
 	wait                time.Duration
+	asking              sync.Mutex
 	in                  io.Reader
 	out, err            io.Writer
 }

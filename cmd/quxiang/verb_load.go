@@ -45,6 +45,7 @@ func newLoadCommand(s *session) *cobra.Command {
 	flags.StringVar(&r.Mapping, "mapping", "", "`映射`文件名（mappings/ 之下）")
 	flags.StringVar(&r.Scope, "scope", "", "`范围`：school 全校，或学院名，以 | 隔开")
 	flags.Int64Var(&r.Supersedes, "supersedes", 0, "取代哪一次载入（`编号`见 quxiang history）")
+	flags.StringVar(&r.Encoding, "encoding", "", "文本文件的`编码`（UTF-8、GB18030、UTF-16LE）；不写则自动辨认")
 	flags.BoolVar(&r.DryRun, "dry-run", false, "只检查文件，不写入仓库")
 	return cmd
 }

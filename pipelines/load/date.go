@@ -69,13 +69,19 @@ func addDate(found map[time.Time]bool, year, month, day string) {
 	}
 }
 
-// asOf decides the day that the rows describe.
-func asOf(j job, cohort int) (time.Time, error) {
+// asOf decides the day that the rows describe: as the command says, else as
+// the file's name says, else as a person says when asked.
+func (e Env) asOf(j job, cohort int) (time.Time, error) {
 	if !j.request.AsOf.IsZero() {
 		return j.request.AsOf, nil
 	}
 	if day, ok := dateOf(j.path, cohort); ok {
 		return day, nil
+	}
+	if e.AskDay != nil {
+		if day, ok := e.AskDay(j.name); ok {
+			return day, nil
+		}
 	}
 	return time.Time{}, &fault.Error{Kind: fault.Usage, Op: "载入", File: j.name,
 		Why:  "不知道这份数据截至哪一天",

@@ -31,6 +31,10 @@ type Env struct {
 	Key         *identity.Key   // nil: files about people are refused
 	Mapping     func(name string) (*contract.Mapping, []byte, error)
 	Progress    func(FileResult) // told of each file as it is done; nil: nobody
+	// AskDay asks a person for the day that a file describes; false: no answer.
+	// Nil where there is nobody to ask. Files are read side by side, so it may
+	// be called from several goroutines.
+	AskDay func(file string) (time.Time, bool)
 }
 
 // Request is files to load in the same way.
@@ -43,6 +47,7 @@ type Request struct {
 	AsOf       time.Time // the day the rows describe; zero: from the file's name
 	Cohort     int       // year of graduation; 0: from the rows
 	Kind       string    // snapshot, reference; empty: as the contract says
+	Encoding   string    // of a text file; empty: found out
 	DryRun     bool      // read and judge, change nothing
 }
 

@@ -3,6 +3,7 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
@@ -71,7 +72,7 @@ func (p *parsed) count(reader *contract.Reader) error {
 		r.Unknown = append(r.Unknown, u.Heading)
 	}
 	if r.Read == 0 {
-		return &fault.Error{Kind: fault.Contract, Op: "载入" + p.contract.Title,
+		return &fault.Error{Kind: fault.Contract, Op: "载入" + p.contract.Title, Sheet: strings.Join(p.sheets, "、"),
 			Why: "表头下面没有一行数据", Hint: "检查是不是拿错了工作表或文件"}
 	}
 	return nil

@@ -71,7 +71,7 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 	if p.temp, err = store.Parse(ctx, env.Store); err != nil {
 		return err
 	}
-	book, err := source.Open(j.path, source.Options{TempDir: p.temp.Dir()})
+	book, err := source.Open(j.path, source.Options{TempDir: p.temp.Dir(), Encoding: j.request.Encoding})
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 	if err := p.settleCohort(ctx, j); err != nil {
 		return err
 	}
-	if err := p.settleDate(j); err != nil {
+	if err := p.settleDate(env, j); err != nil {
 		return err
 	}
 	if err := p.findDuplicates(ctx); err != nil {
@@ -134,13 +134,13 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 }
 
 // settleDate decides the as-of day of what describes a day.
-func (p *parsed) settleDate(j job) error {
+func (p *parsed) settleDate(env Env, j job) error {
 	own := p.contract.Index("as_of") >= 0 // the rows say it themselves
 	if p.kind(j) != string(contract.Snapshot) || p.contract.Index("destination") < 0 || own && j.request.AsOf.IsZero() {
 		p.result.AsOf = j.request.AsOf
 		return nil
 	}
-	day, err := asOf(j, p.result.Cohort)
+	day, err := env.asOf(j, p.result.Cohort)
 	p.result.AsOf = day
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/identity"
+	"quxiang/pipelines/store"
 )
 
 // sameBytes finds the load that already took this very file; 0 when none did.
@@ -69,14 +70,19 @@ func (w *writer) replace(j job, p *parsed, batchID int64) (int64, error) {
 	return old, w.supersede(j, p, hit, batchID)
 }
 
+// earlier lists the loads of this contract and day that hold a cohort of the
+// new file.
 func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
 	rows, err := w.conn.QueryContext(w.ctx, `select l.load_id, l.scope, f.name
 		from meta.load as l join meta.file as f on f.load_id = l.load_id
 		where l.contract = ? and l.state <> 'superseded' and l.batch_id <> ?
 			and l.as_of is not distinct from cast(? as date)
-			and (l.cohort is null or ? = 0 or l.cohort = ?)
+			and l.load_id in (select r._load_id
+				from (select distinct _load_id, _cohort from raw.`+store.Identifier(p.contract.Name)+`) as r
+				join (select distinct _year from parsed.main.rows) as n
+					on r._cohort is null or n._year is null or r._cohort = n._year)
 		order by l.load_id`,
-		p.contract.Name, batchID, day(p.result.AsOf), p.result.Cohort, p.result.Cohort)
+		p.contract.Name, batchID, day(p.result.AsOf))
 	if err != nil {
 		return nil, err
 	}

@@ -134,8 +134,8 @@ func (n *Node) createDeclared(ctx context.Context, conn *sql.Conn) error {
 	return err
 }
 
-// rolledBack ends a case's transaction whatever came out of it.
-var rolledBack = errors.New("rolled back")
+// errRolledBack ends a case's transaction whatever came out of it.
+var errRolledBack = errors.New("rolled back")
 
 // runCase fills, runs and compares; the returned lines are the differences.
 func (n *Node) runCase(ctx context.Context, conn *sql.Conn, t UnitTest) ([]string, error) {
@@ -153,9 +153,9 @@ func (n *Node) runCase(ctx context.Context, conn *sql.Conn, t UnitTest) ([]strin
 		if diff, err = n.compare(ctx, conn, t); err != nil {
 			return err
 		}
-		return rolledBack
+		return errRolledBack
 	})
-	if errors.Is(err, rolledBack) {
+	if errors.Is(err, errRolledBack) {
 		return diff, nil
 	}
 	return nil, err

@@ -83,11 +83,8 @@ func (r *report) allParts() []PartRow {
 	if r.main.RateRefused {
 		return out
 	}
-	for _, p := range []PartRow{{Part: "seeking", Title: "待就业"}, {Part: "not_seeking", Title: "暂不就业"},
-		{Part: "unregistered", Title: "未登记"}, {Part: "unrecognised", Title: "未识别"}} {
-		out = append(out, p)
-	}
-	return out
+	return append(out, PartRow{Part: "seeking", Title: "待就业"}, PartRow{Part: "not_seeking", Title: "暂不就业"},
+		PartRow{Part: "unregistered", Title: "未登记"}, PartRow{Part: "unrecognised", Title: "未识别"})
 }
 
 // compositionWords says how the settled are made up, in the edition's words.
