@@ -62,16 +62,18 @@ select f.name, r.sheet, r.row_no, coalesce(r.column_name, ''), coalesce(r.value,
     'refused' as severity, r.why, coalesce(r.hint, ''), f.file_id, 0 as rank
 from meta.refusal as r
 join meta.file as f on f.file_id = r.file_id
+join meta.load as l on l.load_id = f.load_id and l.state <> 'superseded'
 union all
 select f.name, d.sheet, d.row_no, coalesce(d.column_name, ''), coalesce(d.value, ''), d.rule,
     d.severity, d.why, coalesce(d.hint, ''), f.file_id,
     case d.severity when 'error' then 1 when 'warning' then 2 else 3 end as rank
 from meta.finding as d
 join meta.file as f on f.file_id = d.file_id
+join meta.load as l on l.load_id = f.load_id and l.state <> 'superseded'
 order by 10, 11, 2, 3, 4, 6, 5`
 
-// Findings lists what was refused and what was found, by file, the gravest
-// first.
+// Findings lists what was refused and what was found in the files that count,
+// by file, the gravest first.
 func (e *Engine) Findings(ctx context.Context) ([]Finding, error) {
 	return query(ctx, e.store("check"), findingsSQL, func(rows *sql.Rows) (f Finding, err error) {
 		var file, rank int64

@@ -36,8 +36,8 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 		}
 	}
 	current, err := e.Current(ctx)
-	if fault.KindOf(err) == fault.Usage && err != nil {
-		return s, nil // nothing has been built yet
+	if notBuilt(err) {
+		return s, nil
 	}
 	if err != nil {
 		return s, err
@@ -46,6 +46,9 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 	return s, current.Close()
 }
 
+// notBuilt tells that nothing has been built yet from a build that is broken.
+func notBuilt(err error) bool { return err != nil && fault.KindOf(err) == fault.Usage }
+
 const checksSQL = `
 select check_name, title, severity, status, bad_rows, sample, remedy
 from provenance.check_result
@@ -53,24 +56,27 @@ where status = 'failed'
 order by case severity when 'block' then 0 when 'warning' then 1 else 2 end, check_name`
 
 // FailedChecks lists the checks that the current build did not pass, the
-// gravest first.
-func (e *Engine) FailedChecks(ctx context.Context) (failed []check.Result, err error) {
+// gravest first; built is false before the first build.
+func (e *Engine) FailedChecks(ctx context.Context) (failed []check.Result, built bool, err error) {
 	current, err := e.Current(ctx)
+	if notBuilt(err) {
+		return nil, false, nil
+	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer func() { err = errors.Join(err, current.Close()) }()
 	rows, err := current.DB().QueryContext(ctx, checksSQL)
 	if err != nil {
-		return nil, err
+		return nil, true, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var r check.Result
 		if err := rows.Scan(&r.Check, &r.Title, &r.Severity, &r.Status, &r.BadRows, &r.Sample, &r.Remedy); err != nil {
-			return nil, err
+			return nil, true, err
 		}
 		failed = append(failed, r)
 	}
-	return failed, rows.Err()
+	return failed, true, rows.Err()
 }

@@ -43,7 +43,7 @@ func (s *session) loadLine(f load.FileResult) loadLine {
 	line := loadLine{File: f.Path, Outcome: f.Outcome, Contract: f.Contract, Cohort: f.Cohort, AsOf: date(f.AsOf),
 		Load: f.LoadID, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings}
 	err := f.Err
-	if err == nil && f.Refused > 0 {
+	if err == nil && f.Refused+f.Errors > 0 {
 		err = &fault.Error{Kind: fault.Partial}
 	}
 	if line.Exit = exitCode(err, s.strict); f.Err != nil {

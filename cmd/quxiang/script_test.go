@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"truncate": truncate,
 			"replace":  replace,
 			"append":   appendFile,
+			"reads":    reads,
 		},
 	})
 }
@@ -122,4 +124,19 @@ func appendFile(ts *testscript.TestScript, neg bool, args []string) {
 		text += ts.ReadFile(more)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// markup is what a page holds besides its words.
+var markup = regexp.MustCompile(`(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|\s+`)
+
+// reads TEXT PAGE looks for a text among the words of a page, as a reader
+// would; neither has spaces.
+func reads(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: [!] reads TEXT PAGE")
+	}
+	words := markup.ReplaceAllString(ts.ReadFile(args[1]), "")
+	if found := strings.Contains(words, args[0]); found == neg {
+		ts.Fatalf("%q in %s: %v", args[0], args[1], found)
+	}
 }

@@ -28,9 +28,12 @@ func newCheckCommand(s *session) *cobra.Command {
 				return err
 			}
 			s.findings(findings, limit)
-			failed, err := e.FailedChecks(cmd.Context())
+			failed, built, err := e.FailedChecks(cmd.Context())
 			if err != nil {
 				return err
+			}
+			if !built {
+				s.printf("还没有构建过，构建时的检查尚未运行")
 			}
 			s.checks(failed)
 			return problems(findings, failed)
@@ -58,7 +61,11 @@ func (s *session) findings(all []pipelines.Finding, limit int) {
 func (s *session) finding(f pipelines.Finding) {
 	s.emit(f)
 	at := fault.Error{File: f.File, Sheet: f.Sheet, Row: int(f.Row), Column: f.Column, Value: f.Value}
-	s.printf("[%s] %s：%s", severityWords[f.Severity], at.Place(), f.Why)
+	words := f.Why
+	if f.Hint != "" {
+		words += "；" + f.Hint
+	}
+	s.printf("[%s] %s：%s", severityWords[f.Severity], at.Place(), words)
 }
 
 func problems(findings []pipelines.Finding, failed []check.Result) error {

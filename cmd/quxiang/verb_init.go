@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quxiang/pipelines"
 	"quxiang/pipelines/workspace"
 )
 
@@ -25,9 +26,13 @@ func newInitCommand(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s.emit(map[string]string{"workspace": w.Dir})
-			s.printf("工作区已建好：%s\n下一步：把文件放进 %s，在 %s 里写明要载入的文件，然后运行 quxiang -C %s run",
-				w.Dir, filepath.Join(w.Dir, "数据"), workspace.ConfigName, args[0])
+			blank, err := pipelines.WriteTemplates(w)
+			if err != nil {
+				return err
+			}
+			s.emit(map[string]any{"workspace": w.Dir, "templates": blank})
+			s.printf("工作区已建好：%s，其中有 %d 份空白模板\n下一步：把文件放进 %s，在 %s 里写明要载入的文件，然后运行 quxiang -C %s run",
+				w.Dir, len(blank), filepath.Join(w.Dir, "数据"), workspace.ConfigName, args[0])
 			return nil
 		},
 	}

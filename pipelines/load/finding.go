@@ -60,6 +60,9 @@ func (p *parsed) finishFindings(ctx context.Context) error {
 		if f.Severity != contract.Info {
 			p.result.Findings++
 		}
+		if f.Severity == contract.Error {
+			p.result.Errors++
+		}
 	}
 	var refusals []finding
 	for _, r := range p.rows.refusals {

@@ -73,6 +73,7 @@ type FileResult struct {
 	Refused   int64
 	Skipped   int64 // titles, headings, totals: not counted as read
 	Findings  int64 // errors and warnings on accepted rows
+	Errors    int64 // those of them that are errors
 	Unknown   []string
 	Refusals  []Refusal // the first of them
 	SameAs    int64     // of Already: the load that has these bytes
@@ -100,7 +101,7 @@ type Report struct {
 
 // Run loads every file of the requests. A file that fails does not stop the
 // others; the error joins the faults of all of them, and one of kind Partial
-// when lines were refused.
+// when lines were refused or taken with errors.
 func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
 	b := &batch{env: env, started: env.now()}
 	jobs := b.jobs(requests)
@@ -189,16 +190,17 @@ func (b *batch) finish(ctx context.Context, j job, p *parsed) {
 // problems joins what went wrong into the command's error.
 func (b *batch) problems() error {
 	var failed error
-	var refused int64
+	var refused, wrong int64
 	for _, f := range b.report.Files {
 		failed = errors.Join(failed, f.Err)
-		if f.Err == nil {
-			refused += f.Refused
+		if f.Err == nil && f.Outcome != Already {
+			refused, wrong = refused+f.Refused, wrong+f.Errors
 		}
 	}
-	if refused > 0 {
+	if refused+wrong > 0 {
 		failed = errors.Join(failed, &fault.Error{Kind: fault.Partial, Op: "载入",
-			Why: fmt.Sprintf("%d 行被拒收，其余已载入", refused), Hint: "quxiang check 逐行列出；在来源文件中改正后用 --supersedes 重新载入"})
+			Why:  fmt.Sprintf("拒收 %d 行，收下的行里有 %d 处错误", refused, wrong),
+			Hint: "quxiang check 逐行列出；在来源文件中改正后用 --supersedes 重新载入"})
 	}
 	return failed
 }

@@ -11,7 +11,10 @@ import (
 )
 
 // Folders are the folders of a new workspace.
-var Folders = []string{"数据", "mappings", "reports"}
+var Folders = []string{"数据", TemplateFolder, "mappings", "reports"}
+
+// TemplateFolder holds the blank workbooks to fill in.
+const TemplateFolder = "空白模板"
 
 // Init makes a workspace in dir, which may exist but must not be one already,
 // and opens it. The report's year is the last cohort whose year has ended.

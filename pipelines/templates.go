@@ -1,0 +1,32 @@
+package pipelines
+
+import (
+	"path/filepath"
+
+	"quxiang/pipelines/contract"
+	"quxiang/pipelines/workspace"
+	sqlfiles "quxiang/sql"
+)
+
+// WriteTemplates writes a blank workbook for every contract into the
+// workspace and returns their paths. Lists of choices come from the code
+// tables that the program ships.
+func WriteTemplates(w *workspace.Workspace) ([]string, error) {
+	contracts, err := contract.LoadAll(sqlfiles.Files)
+	if err != nil {
+		return nil, err
+	}
+	codes, err := contract.LoadCodes(sqlfiles.Files)
+	if err != nil {
+		return nil, err
+	}
+	var written []string
+	for _, c := range contracts {
+		file := filepath.Join(w.Path(workspace.TemplateFolder), c.Title+".xlsx")
+		if err := c.WriteTemplate(file, codes); err != nil {
+			return nil, err
+		}
+		written = append(written, file)
+	}
+	return written, nil
+}
