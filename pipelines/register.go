@@ -58,13 +58,13 @@ func (e *Engine) History(ctx context.Context) ([]Loaded, error) {
 }
 
 const findingsSQL = `
-select f.name, r.sheet, r.row_no, coalesce(r.column_name, ''), coalesce(r.value, ''), r.rule,
+select f.path, r.sheet, r.row_no, coalesce(r.column_name, ''), coalesce(r.value, ''), r.rule,
     'refused' as severity, r.why, coalesce(r.hint, ''), f.file_id, 0 as rank
 from meta.refusal as r
 join meta.file as f on f.file_id = r.file_id
 join meta.load as l on l.load_id = f.load_id and l.state <> 'superseded'
 union all
-select f.name, d.sheet, d.row_no, coalesce(d.column_name, ''), coalesce(d.value, ''), d.rule,
+select f.path, d.sheet, d.row_no, coalesce(d.column_name, ''), coalesce(d.value, ''), d.rule,
     d.severity, d.why, coalesce(d.hint, ''), f.file_id,
     case d.severity when 'error' then 1 when 'warning' then 2 else 3 end as rank
 from meta.finding as d

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
 	"maps"
@@ -17,7 +16,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"quxiang/pipelines"
-	"quxiang/pipelines/fault"
+	"quxiang/pipelines/load"
 	"quxiang/pipelines/synth"
 	"quxiang/pipelines/workspace"
 )
@@ -43,15 +42,13 @@ func demoHouse(t *testing.T) (*house, synth.Manifest) {
 	return &house{t: t, engine: e}, m
 }
 
-func (h *house) loadConfigured() {
+func (h *house) loadConfigured() load.Report {
 	h.t.Helper()
 	requests, err := h.engine.Configured()
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := h.engine.Load(context.Background(), requests); err != nil && fault.KindOf(err) != fault.Partial {
-		h.t.Fatal(err)
-	}
+	return h.load(requests...)
 }
 
 // The marts of a synthetic university equal what its generator counted, at
@@ -60,7 +57,9 @@ func (h *house) loadConfigured() {
 // names a person is left behind the store.
 func TestDemoAgainstItsManifest(t *testing.T) {
 	h, m := demoHouse(t)
-	h.loadConfigured()
+	report := h.loadConfigured()
+	t.Run("faults", func(t *testing.T) { h.checkFaults(t, m) })
+	t.Run("files", func(t *testing.T) { checkFiles(t, m, report) })
 	h.build()
 	t.Run("truth", func(t *testing.T) { h.checkTruth(t, m) })
 	t.Run("control totals", func(t *testing.T) { h.checkControls(t, m) })

@@ -83,7 +83,7 @@ func TestConfigKeysAreDocumented(t *testing.T) {
 		t.Fatalf("found only %v", keys)
 	}
 	operations, template := page(t, "operations.md"), string(workspace.Render(workspace.Config{Load: []workspace.Load{{
-		Files: []string{"a"}, Contract: "c", Cohort: 1, AsOf: "d", Mapping: "m", Scope: "s", Kind: "k"}}}))
+		Files: []string{"a"}, Contract: "c", Cohort: 1, AsOf: "d", Mapping: "m", Scope: "s", Kind: "k", Encoding: "e"}}}))
 	for _, key := range keys {
 		mentions(t, operations, "quxiang.toml", "`"+key+"`")
 		mentions(t, template, "the template of quxiang.toml", "\n"+key[strings.LastIndex(key, ".")+1:]+" = ")
@@ -118,10 +118,10 @@ func TestContractsAreDocumented(t *testing.T) {
 func TestMartsAndChecksAreDocumented(t *testing.T) {
 	indicators := page(t, "indicators.md")
 	for _, name := range sqlNames(t, "marts/*.sql") {
-		mentions(t, indicators, "marts", "`marts."+name+"`")
+		mentions(t, indicators, "marts", "\n### marts."+name+"\n")
 	}
 	for _, name := range sqlNames(t, "checks/*.sql") {
-		mentions(t, indicators, "checks", "`"+name+"`")
+		mentions(t, indicators, "checks", "\n| "+name+" | ")
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 )
@@ -91,11 +90,8 @@ func (b *csvBook) Encoding() string            { return b.chars.name }
 func (b *csvBook) Merged(int) ([]Range, error) { return nil, nil }
 func (b *csvBook) Close() error                { return b.file.Close() }
 
-// Sheets names the one sheet after the file, as Excel does.
-func (b *csvBook) Sheets() []Sheet {
-	name := filepath.Base(b.path)
-	return []Sheet{{Name: strings.TrimSuffix(name, filepath.Ext(name))}}
-}
+// Sheets is one sheet without a name: a text file has no other place to tell.
+func (b *csvBook) Sheets() []Sheet { return []Sheet{{}} }
 
 func (b *csvBook) Rows(int) (Rows, error) {
 	text, err := b.text()

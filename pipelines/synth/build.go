@@ -77,6 +77,9 @@ func (b *builder) planRegister(cohort int, cutoff string, outsiders []*graduate)
 
 // add queues a file, lists it in the manifest and among what `run` loads.
 func (b *builder) add(f File, encoding string, g grid, mapping string) {
+	if f.Records == 0 {
+		f.Records = f.Rows
+	}
 	b.manifest.Files = append(b.manifest.Files, f)
 	b.jobs = append(b.jobs, job{f.Path, encoding, g})
 	l := workspace.Load{Files: []string{f.Path}, Contract: f.Contract, Cohort: f.Cohort, AsOf: f.AsOf, Mapping: mapping}

@@ -36,6 +36,7 @@ type File struct {
 	Rows     int    `json:"rows"`            // data rows, planted repetitions and hidden ones included
 	Skipped  int    `json:"skipped"`         // rows of titles, headings and totals
 	Hidden   int    `json:"hidden"`          // of Rows
+	Records  int    `json:"records"`         // Rows, or of a wide table its filled cells
 }
 
 // Fault is one planted piece of dirt. Field is the canonical column, Column the

@@ -114,6 +114,7 @@ func (b *builder) widePlan(year int) {
 	w := b.world
 	cells := map[*programme]map[string]int{}
 	var order []*programme
+	records := 0
 	for _, row := range w.plans(year) {
 		if row.p.level != "本科" {
 			continue
@@ -123,12 +124,13 @@ func (b *builder) widePlan(year int) {
 			order = append(order, row.p)
 		}
 		cells[row.p][row.province] = row.plan
+		records++
 		b.notePlan(year, row)
 	}
 	slices.SortStableFunc(order, func(a, c *programme) int { return strings.Compare(a.college, c.college) })
 	lines, merged := w.wideLines(year, order, cells)
 	f := File{Path: "数据/招生/招生计划-" + strconv.Itoa(year) + "-分省.xlsx", Contract: "admission_plan",
-		Sheet: "Sheet1", Rows: len(order), Skipped: 3}
+		Sheet: "Sheet1", Rows: len(order), Skipped: 3, Records: records}
 	b.add(f, "", grid{sheet: f.Sheet, lines: slices.Values(lines), merged: merged}, planMappingName)
 	b.mapping = w.planMapping(year)
 }
