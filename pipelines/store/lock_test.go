@@ -5,8 +5,11 @@ package store
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -103,4 +106,29 @@ func TestKilledProcessLeavesNoScratch(t *testing.T) {
 	if left := glob(t, cfg.path("tmp/scratch-*")); len(left) != 0 {
 		t.Fatalf("left behind: %v", left)
 	}
+}
+
+// Files are parsed side by side, each in a scratch folder of its own: nobody
+// may take a folder that is being made for one that a dead process left.
+func TestScratchFoldersMadeSideBySide(t *testing.T) {
+	cfg := testConfig(t)
+	var workers sync.WaitGroup
+	for range 16 {
+		workers.Go(func() {
+			for range 40 {
+				if err := useScratch(cfg); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	workers.Wait()
+}
+
+func useScratch(cfg Config) error {
+	s, err := newScratch(cfg)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(filepath.Join(s.dir, "parse"), nil, 0o600), s.remove())
 }

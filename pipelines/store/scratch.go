@@ -14,6 +14,7 @@ import (
 const (
 	scratchPrefix = "scratch-"
 	scratchAlive  = "alive"
+	scratchMaking = "making.lock"
 )
 
 // scratch is a folder below Config.TempDir for one instance: two instances
@@ -23,12 +24,23 @@ type scratch struct {
 	alive *flock.Flock
 }
 
-// newScratch makes a folder and removes those that killed processes left.
-func newScratch(cfg Config) (*scratch, error) {
+// newScratch makes a folder and removes those that killed processes left. One
+// at a time: between making the file that tells a living owner and locking it,
+// a neighbour's sweep would take the owner for dead.
+func newScratch(cfg Config) (_ *scratch, err error) {
 	if err := os.MkdirAll(cfg.temp(), 0o700); err != nil {
 		return nil, unusable(cfg, err)
 	}
+	making := flock.New(filepath.Join(cfg.temp(), scratchMaking))
+	if err := making.Lock(); err != nil {
+		return nil, unusable(cfg, errors.Join(err, making.Close()))
+	}
+	defer func() { err = errors.Join(err, making.Close()) }()
 	sweep(cfg.temp())
+	return makeScratch(cfg)
+}
+
+func makeScratch(cfg Config) (*scratch, error) {
 	dir, err := os.MkdirTemp(cfg.temp(), scratchPrefix)
 	if err != nil {
 		return nil, unusable(cfg, err)
