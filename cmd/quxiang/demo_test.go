@@ -174,6 +174,9 @@ func (h *house) checkRoster(t *testing.T, m synth.Manifest) {
 // is shorter, a hash and a pseudonym hold letters beside it.
 var longNumber = regexp.MustCompile(`(?:^|[^0-9a-f])([0-9]{11,17}[0-9Xx]?)(?:$|[^0-9a-f])`)
 
+// cellKey is a label that is one of our own keys, such as hidden_row.
+var cellKey = regexp.MustCompile(`<bdi>([a-z]+(?:_[a-z]+)+)</bdi>`)
+
 // checkNobodyNamed looks at every text of the build, the page and the workbook
 // for the names and numbers that the rosters hold.
 func (h *house) checkNobodyNamed(t *testing.T, m synth.Manifest) {
@@ -183,6 +186,9 @@ func (h *house) checkNobodyNamed(t *testing.T, m synth.Manifest) {
 		t.Fatal("the rosters gave too few names to look for", len(names), len(numbers))
 	}
 	_, book, page := h.report(2024)
+	for _, key := range cellKey.FindAllStringSubmatch(page, -1) {
+		t.Errorf("the page prints the key %s, which has no title", key[1])
+	}
 	for where, text := range map[string]string{"page": page, "workbook": strings.Join(sorted(book), "\n")} {
 		for _, found := range longNumber.FindAllStringSubmatch(text, -1) {
 			if numbers[found[1]] {

@@ -83,36 +83,63 @@ func orAll(s string) string {
 	return s
 }
 
-// checkResults lists every check of the build.
+// checkResults lists the checks of the build that have a question of their own,
+// and of those on single columns (a key is unique, a count is not negative) the
+// failed ones: two hundred lines of "passed" tell a reader nothing.
 func (r *report) checkResults() Section {
 	t := &Table{ID: "checks", Title: "检查结果", Basis: Basis{Source: "provenance.check_result"}, Columns: []Column{
 		{Key: "title", Title: "检查"}, {Key: "severity", Title: "程度"}, {Key: "status", Title: "结果"},
 		{Key: "bad_rows", Title: "问题行", Unit: "行", Numeric: true}, {Key: "remedy", Title: "处理办法"}}}
-	var failed int64
+	var n checkTally
 	for _, c := range r.Checks {
-		status, remedy := "通过", ""
-		if c.Status != "passed" {
-			failed++
-			status, remedy = "未通过", c.Remedy
+		n.add(c)
+		if c.failed() || !c.onColumn() {
+			t.Rows = append(t.Rows, c.cells())
 		}
-		p := figure.Place{Grain: "check", Source: "provenance.check_result", Keys: []figure.Key{{Name: "check", Value: c.Name}}}
-		t.Rows = append(t.Rows, []Cell{labelCell(c.Title), labelCell(titled(severityTitles, c.Severity)), labelCell(status),
-			figureCell(p.Count("bad_rows", c.BadRows, "行")), {Label: remedy}})
 	}
-	return section("checks", "检查结果", "这次构建没有记录检查结果。", r.checkWords(int64(len(r.Checks)), failed), t)
+	return section("checks", "检查结果", "这次构建没有记录检查结果。", n.words(), t)
 }
 
-// checkWords says how many checks passed.
-func (r *report) checkWords(all, failed int64) Block {
-	p := figure.Place{Grain: "checks", Source: "provenance.check_result"}
-	switch {
-	case all == 0:
-		return nil
-	case failed == 0:
-		return finding([]Span{prose.T("共"), prose.F(p.Count("checks", all, "项")), prose.T("项检查，全部通过")})
+// cells is a check as a line of the table.
+func (c CheckRow) cells() []Cell {
+	status, remedy := "通过", ""
+	if c.failed() {
+		status, remedy = "未通过", c.Remedy
 	}
-	return warning([]Span{prose.T("共"), prose.F(p.Count("checks", all, "项")), prose.T("项检查，"),
-		prose.F(p.Count("checks_failed", failed, "项")), prose.T("项未通过")})
+	p := figure.Place{Grain: "check", Source: "provenance.check_result", Keys: []figure.Key{{Name: "check", Value: c.Name}}}
+	return []Cell{labelCell(c.Title), labelCell(titled(severityTitles, c.Severity)), labelCell(status),
+		figureCell(p.Count("bad_rows", c.BadRows, "行")), {Label: remedy}}
+}
+
+// checkTally counts checks; column are those on single columns that passed.
+type checkTally struct{ all, failed, column int64 }
+
+func (n *checkTally) add(c CheckRow) {
+	n.all++
+	switch {
+	case c.failed():
+		n.failed++
+	case c.onColumn():
+		n.column++
+	}
+}
+
+// words says how many checks passed, and what the table leaves out.
+func (n checkTally) words() Block {
+	if n.all == 0 {
+		return nil
+	}
+	p := figure.Place{Grain: "checks", Source: "provenance.check_result"}
+	all := []Span{prose.T("共"), prose.F(p.Count("checks", n.all, "项")), prose.T("项检查，")}
+	var left []Span
+	if n.column > 0 {
+		left = []Span{prose.T("；其中对单个列的检查（不为空、不重复、取值在代码表内等）有"),
+			prose.F(p.Count("checks_column", n.column, "项")), prose.T("项通过，不逐项列出")}
+	}
+	if n.failed == 0 {
+		return finding(all, []Span{prose.T("全部通过")}, left)
+	}
+	return warning(all, []Span{prose.F(p.Count("checks_failed", n.failed, "项")), prose.T("项未通过")}, left)
 }
 
 // overrides lists the models that the workspace replaced.

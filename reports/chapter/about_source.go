@@ -106,10 +106,11 @@ func (s source) cells() []Cell {
 var ruleTitles = map[string]string{
 	"unknown_code": "代码不在代码表中", "code_text_disagree": "代码与文字不一致",
 	"identifier_numeric": "证件号或考生号存成了数字", "identifier_check_digit": "身份证号校验位不符",
-	"identifier_missing": "没有任何标识号", "date_unreadable": "日期读不出", "number_unreadable": "数字读不出",
-	"uncached_formula": "公式没有计算结果", "error_cell": "单元格是错误值", "hidden_row": "隐藏行",
+	"identifier_format": "标识号里有不该有的字符", "identifier_missing": "没有任何标识号", "key_missing": "缺少区分各行的列",
+	"date_unreadable": "日期读不出", "number_unreadable": "数字读不出",
+	"uncached_formula": "公式没有计算结果", "error_cell": "单元格是错误值", "hidden_row": "隐藏行", "hidden_sheet": "隐藏的工作表",
 	"cohort_differs": "毕业年份与届别不符", "duplicate_row": "重复行",
-	"prefix_code": "三位去向代码按前两位取", "unknown_column": "不认识的列",
+	"prefix_code": "三位去向代码按前两位取", "leading_zero": "代码前面的零丢失，已补上", "unknown_column": "不认识的列",
 }
 
 // severityTitles are the Chinese names of severities.

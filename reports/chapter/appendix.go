@@ -83,7 +83,8 @@ func (r *report) sortedPopulations() []PopulationRow {
 	return out
 }
 
-// codeTables lists the codes that this cohort's distributions use.
+// codeTables lists the codes that this cohort's distributions use; what goes by
+// its name alone (未就业类型) has no code to explain.
 func (r *report) codeTables() Section {
 	type code struct{ dimension, code string }
 	used := map[code]bool{}
@@ -95,7 +96,7 @@ func (r *report) codeTables() Section {
 	t := &Table{ID: "codes", Title: "本报告用到的代码", Appendix: true, Basis: Basis{Source: "marts.code_label"}, Columns: []Column{
 		{Key: "dimension", Title: "代码表"}, {Key: "code", Title: "代码"}, {Key: "label", Title: "名称"}}}
 	for _, l := range r.Labels {
-		if used[code{l.Dimension, l.Code}] {
+		if used[code{l.Dimension, l.Code}] && l.Code != l.Label {
 			t.Rows = append(t.Rows, []Cell{labelCell(dimensionTitle(l.Dimension)), labelCell(l.Code), labelCell(l.Label)})
 		}
 	}
@@ -104,8 +105,11 @@ func (r *report) codeTables() Section {
 
 // dimensionTitle names a dimension as its topic's label column does.
 func dimensionTitle(dimension string) string {
-	if dimension == "destination" {
+	switch dimension {
+	case "destination":
 		return "毕业去向"
+	case "employer_nature_or_study":
+		return "单位性质与升学"
 	}
 	for _, topics := range [][]topic{structureTopics, flowTopics} {
 		for _, t := range topics {

@@ -1,5 +1,7 @@
 package chapter
 
+import "strings"
+
 // BuildRow is the build a report is made from.
 type BuildRow struct {
 	BuildID string `col:"build_id"`
@@ -16,6 +18,12 @@ type CheckRow struct {
 	BadRows  int64  `col:"bad_rows"`
 	Remedy   string `col:"remedy"`
 }
+
+func (c CheckRow) failed() bool { return c.Status != "passed" }
+
+// onColumn tells the tests that a model's description declares for its columns
+// ("marts.x: not_null(y)") from the checks that are files of their own.
+func (c CheckRow) onColumn() bool { return strings.Contains(c.Name, ": ") }
 
 // LoadRow is one load of a file.
 type LoadRow struct {
