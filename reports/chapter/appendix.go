@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"sort"
 
 	"quxiang/reports/prose"
@@ -15,7 +16,7 @@ func (r *report) appendix() Chapter {
 
 // everyMajor is every major's full line.
 func (r *report) everyMajor() Section {
-	rows := r.placement(r.main, "major")
+	rows := known(r.placement(r.main, "major"), byMajor)
 	heads := []head{levelHead(), majorHead(), r.smallHead()}
 	t := r.placementTable(r.main, "every-major", "各专业毕业去向全表", rows, heads, r.full(r.main))
 	t.Appendix = true
@@ -42,7 +43,7 @@ func (r *report) everyCollege() Section {
 
 // collegeMajors is every major within its college.
 func (r *report) collegeMajors() Section {
-	rows := append([]PlacementRow(nil), r.placement(r.main, "college_major")...)
+	rows := slices.Clone(known(r.placement(r.main, "college_major"), byMajor))
 	sort.SliceStable(rows, func(i, j int) bool { return rows[i].CollegeKey < rows[j].CollegeKey })
 	t := r.placementTable(r.main, "college-majors", "各学院各专业毕业去向", rows,
 		[]head{collegeHead(), levelHead(), majorHead(), r.smallHead()}, r.brief(r.main))

@@ -41,6 +41,10 @@ func known(rows []PlacementRow, name func(PlacementRow) string) []PlacementRow {
 	return nil
 }
 
+func byCollege(p PlacementRow) string { return p.College }
+
+func byMajor(p PlacementRow) string { return p.Major }
+
 // extremes is the sentence on the highest and lowest rate.
 func (r *report) extremes(g group, rows []PlacementRow) Block {
 	if r.main.RateRefused {
@@ -77,8 +81,8 @@ func (r *report) levelRates() Section {
 
 func (r *report) collegeRates() Section {
 	s := r.groupSection(group{grain: "college", id: "rate-college", title: r.rateTitle("各学院"), noun: "学院",
-		heads: []head{collegeHead()}, name: func(p PlacementRow) string { return p.College }, kind: DotPlot, native: true})
-	rows := known(r.placement(r.main, "college_level"), func(p PlacementRow) string { return p.College })
+		heads: []head{collegeHead()}, name: byCollege, kind: DotPlot, native: true})
+	rows := known(r.placement(r.main, "college_level"), byCollege)
 	sort.SliceStable(rows, func(i, j int) bool { return rows[i].CollegeKey < rows[j].CollegeKey })
 	if len(rows) > 0 {
 		s.Blocks = append(s.Blocks, blocks(r.placementTable(r.main, "rate-college-level", r.rateTitle("各学院分学历层次"),

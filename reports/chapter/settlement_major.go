@@ -18,7 +18,7 @@ var classBounds = []int64{0, 50, 60, 70, 80, 90, 95}
 // majorSections are the majors: size against rate, how rates spread, and the
 // highest and lowest. Every major stands in the appendix.
 func (r *report) majorSections() []Section {
-	rows := known(r.placement(r.main, "major"), func(p PlacementRow) string { return p.Major })
+	rows := known(r.placement(r.main, "major"), byMajor)
 	if len(rows) == 0 {
 		return []Section{section("majors", "各专业", "没有专业数据：载入的文件里专业为空或不存在。")}
 	}

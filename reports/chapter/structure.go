@@ -48,15 +48,30 @@ func (r *report) scale() Section {
 		finding(head), r.collegesAndMajors())}
 }
 
-// collegesAndMajors says over how many colleges and majors they spread.
+// collegesAndMajors says over how many colleges and majors they spread; those
+// that the files do not name are not counted.
 func (r *report) collegesAndMajors() Block {
-	colleges := int64(len(r.placement(r.main, "college")))
-	majors := int64(len(r.placement(r.main, "major")))
-	if colleges == 0 && majors == 0 {
-		return nil
-	}
 	p := r.place(r.school(r.main))
 	p.Edition = ""
-	return finding([]Span{prose.T("分布在"), prose.F(p.Count("colleges", colleges, "个")), prose.T("个学院、"),
-		prose.F(p.Count("majors", majors, "个")), prose.T("个专业（同一专业的不同学历层次分别计算）")})
+	var parts [][]Span
+	if n := named(r.placement(r.main, "college"), byCollege); n > 0 {
+		parts = append(parts, []Span{prose.F(p.Count("colleges", n, "个")), prose.T("个学院")})
+	}
+	if n := named(r.placement(r.main, "major"), byMajor); n > 0 {
+		parts = append(parts, []Span{prose.F(p.Count("majors", n, "个")), prose.T("个专业（同一专业的不同学历层次分别计算）")})
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return finding([]Span{prose.T("分布在")}, prose.List(parts))
+}
+
+// named counts the rows that have a name.
+func named(rows []PlacementRow, name func(PlacementRow) string) (n int64) {
+	for _, p := range rows {
+		if !unknown(name(p)) {
+			n++
+		}
+	}
+	return n
 }

@@ -79,7 +79,7 @@ func (r *report) trend() Chapter {
 	}
 	if len(ch.Sections) == 0 {
 		ch.Sections = []Section{section("trend", "趋势",
-			"只有一届数据，不能画趋势；再载入往届的毕业生名单和毕业去向登记后，这一章会自动生成。")}
+			"没有两届同一统计时点（初次或年终）的数据，不能画趋势；载入往届同一时点的毕业生名单和毕业去向登记后，这一章会自动生成。")}
 		return ch
 	}
 	ch.Sections = append(ch.Sections, r.groupTrend("college", "各学院历年毕业去向落实率", collegeHead()),
