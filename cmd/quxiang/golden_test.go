@@ -2,10 +2,13 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quxiang/pipelines/load"
 	"quxiang/reports/figure"
@@ -24,7 +27,8 @@ func TestHandOfTwenty(t *testing.T) {
 		filepath.Join(dir, "data", "2024届登记系统控制数.csv"),
 	}, Cohort: 2024})
 	h.build()
-	page, book, _ := h.report(2024)
+	page, book, text := h.report(2024)
+	checkBuiltAt(t, text)
 	expected := table(t, filepath.Join(dir, "expected.csv"))
 	for _, want := range expected {
 		t.Run(strings.Join([]string{want["cutoff"], want["edition"], want["grain"], keysOf(want)}, " "), func(t *testing.T) {
@@ -35,6 +39,23 @@ func TestHandOfTwenty(t *testing.T) {
 	h.checkFlow()
 	if got := h.rows("select * from marts.tie_out where difference <> 0"); len(got) > 0 {
 		t.Errorf("control totals differ: %v", got)
+	}
+}
+
+// checkBuiltAt reads the time of the build that the page prints: China's, and
+// in the one form that workbooks take for their properties.
+func checkBuiltAt(t *testing.T, page string) {
+	t.Helper()
+	found := regexp.MustCompile(`生成于 <time datetime="([^"]*)">([^<]*)<`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatal("the page does not say when it was made")
+	}
+	at, err := time.Parse(time.RFC3339, html.UnescapeString(found[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, offset := at.Zone(); offset != 8*60*60 || time.Since(at).Abs() > time.Hour || at.Format(time.DateOnly) != found[2] {
+		t.Errorf("built at %s, printed as %s", found[1], found[2])
 	}
 }
 

@@ -3,10 +3,12 @@ package chapter
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Querier is what the SQL reader needs of a database.
@@ -44,7 +46,25 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	fill(&r, &d.Files, "provenance.file", "")
 	fill(&r, &d.Findings, "provenance.finding_count", "")
 	fill(&r, &d.Overrides, "provenance.override", "")
+	r.err = errors.Join(r.err, chinaTime(d.Builds))
 	return d, r.err
+}
+
+// china is the time that China's offices keep; it has no summer time, so it
+// needs no table of zones, which a Windows machine may not have.
+var china = time.FixedZone("CST", 8*60*60)
+
+// chinaTime turns the times of builds, which are kept in UTC, into RFC 3339 at
+// China's offset: a build of the early morning is not dated the day before.
+func chinaTime(builds []BuildRow) error {
+	for i := range builds {
+		at, err := time.Parse("2006-01-02 15:04:05.999999999", builds[i].BuiltAt)
+		if err != nil {
+			return fmt.Errorf("read provenance.build: %w", err)
+		}
+		builds[i].BuiltAt = at.In(china).Format(time.RFC3339)
+	}
+	return nil
 }
 
 // reader keeps the first error of a run of queries.
