@@ -21,6 +21,7 @@ const (
 	noteScale  = 0.95 // of a note's small type to the width of a column's digits
 	noteHeight = 13.5 // of a line of it, in points
 	rowHeight  = 18.0
+	lineHeight = 15.0 // of a line in a row of several
 )
 
 // table writes one table: title, link back, heading, rows, and what stands
@@ -30,7 +31,7 @@ func (b *book) table(s sheet) error {
 		return err
 	}
 	t := s.part.Table
-	w := writer{book: b, sheet: s.name}
+	w := writer{book: b, sheet: s.name, widths: columnWidths(t)}
 	w.text(1, titleRow, "表"+s.part.Number+"　"+t.Title, b.look.title)
 	w.text(1, backRow, "返回目录", b.look.link)
 	w.link(1, backRow, contentsSheet)
@@ -39,8 +40,8 @@ func (b *book) table(s sheet) error {
 		w.row(t, firstRow+i, row, t.TotalRow && i == len(t.Rows)-1)
 	}
 	w.under(t, firstRow+len(t.Rows)+1)
-	for i := range t.Columns {
-		w.width(i+1, columnWidth(t, i))
+	for i, width := range w.widths {
+		w.width(i+1, width)
 	}
 	w.rowsHigh()
 	w.freeze(min(1, len(t.Columns)-1), headRow)
@@ -76,6 +77,19 @@ func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool)
 		style, err := w.look.label(total, align(t, i))
 		w.do(func() error { return err })
 		w.text(i+1, at, c.Plain(), style)
+	}
+	w.tall(t, at, cells)
+}
+
+// tall makes a row as high as its longest text needs in its column: Excel
+// does not fit the height of rows that a program wrote.
+func (w *writer) tall(t *chapter.Table, at int, cells []chapter.Cell) {
+	lines := 1.0
+	for i, c := range cells {
+		lines = math.Max(lines, math.Ceil(display(c.Plain())/(w.widths[i]-1)))
+	}
+	if lines > 1 {
+		w.do(func() error { return w.f.SetRowHeight(w.sheet, at, lines*lineHeight) })
 	}
 }
 
@@ -120,12 +134,21 @@ func (w *writer) under(t *chapter.Table, row int) {
 func (w *writer) note(t *chapter.Table, row int, s string) {
 	w.text(1, row, s, w.look.note)
 	width := 0.0
-	for i := range t.Columns {
-		width += columnWidth(t, i)
+	for _, column := range w.widths {
+		width += column
 	}
 	lines := math.Ceil(display(s) * noteScale / width)
 	w.merge(row, len(t.Columns))
 	w.do(func() error { return w.f.SetRowHeight(w.sheet, row, lines*noteHeight) })
+}
+
+// columnWidths are the widths of a table's columns, in digits.
+func columnWidths(t *chapter.Table) []float64 {
+	widths := make([]float64, len(t.Columns))
+	for i := range widths {
+		widths[i] = columnWidth(t, i)
+	}
+	return widths
 }
 
 // columnWidth fits a column to its heading and cells, within limits.

@@ -271,6 +271,22 @@ func TestSheetsAreSetUp(t *testing.T) {
 }
 
 // TestNativeCharts counts the drawings: one for each native chart.
+// Text longer than its column shows whole: the row is as high as it needs.
+func TestLongTextShowsWhole(t *testing.T) {
+	long := strings.Repeat("与教务核对名单；", 20) // 320 digits wide, 39 of which go on a line
+	table := &chapter.Table{ID: "t", Title: "检查结果", Columns: []chapter.Column{{Key: "a", Title: "检查"}, {Key: "b", Title: "处理办法"}},
+		Rows: [][]chapter.Cell{{{Label: "短"}, {Label: "短"}}, {{Label: "短"}, {Label: long}}}}
+	doc := &chapter.Document{BuiltAt: "2025-01-06T09:30:00+08:00",
+		Chapters: []chapter.Chapter{{ID: "c", Title: "报告说明", Sections: []chapter.Section{{ID: "s", Title: "检查", Blocks: []chapter.Block{table}}}}}}
+	f := opened(t, doc)
+	sheet := f.GetSheetList()[1]
+	for row, want := range map[int]float64{firstRow: rowHeight, firstRow + 1: 9 * lineHeight} {
+		if got, err := f.GetRowHeight(sheet, row); err != nil || got != want {
+			t.Errorf("row %d is %v points high, want %v (%v)", row, got, want, err)
+		}
+	}
+}
+
 func TestNativeCharts(t *testing.T) {
 	doc := sample.Document()
 	f := opened(t, doc)

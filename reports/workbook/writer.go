@@ -14,8 +14,9 @@ import (
 // writer writes cells of one sheet and keeps the first error.
 type writer struct {
 	*book
-	sheet string
-	err   error
+	sheet  string
+	widths []float64 // of a table's columns, in digits
+	err    error
 }
 
 // do runs a step unless one before it failed.
