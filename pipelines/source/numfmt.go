@@ -154,13 +154,19 @@ func indexRune(runes []rune, from int, c rune) int {
 // epoch is the workbook's first day: true for 1904.
 type epoch bool
 
+// look is how a workbook shows numbers: its cells' formats and its first day.
+type look struct {
+	formats []format // style → number format
+	epoch   epoch
+}
+
 // show prints a stored number as the sheet shows it. Dates come out as
 // 2024-06-30 whatever the format's order, so that one spelling reaches what
 // is above.
-func (b *xlsxBook) show(style int, raw string) string {
+func (l *look) show(style int, raw string) string {
 	var f format
-	if style >= 0 && style < len(b.formats) {
-		f = b.formats[style]
+	if style >= 0 && style < len(l.formats) {
+		f = l.formats[style]
 	}
 	if f.kind == general && len(raw) < 16 && !strings.ContainsAny(raw, "eE.") {
 		return raw
@@ -171,7 +177,7 @@ func (b *xlsxBook) show(style int, raw string) string {
 	}
 	switch f.kind {
 	case date:
-		return showDate(v, b.epoch, raw)
+		return showDate(v, l.epoch, raw)
 	case fixed, percent:
 		return f.show(v)
 	}

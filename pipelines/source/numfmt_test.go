@@ -34,7 +34,7 @@ func TestShow(t *testing.T) {
 		{"@", "010101", "10101"}, // a number all the same
 	}
 	for _, c := range cases {
-		b := &xlsxBook{formats: []format{parseFormat(c.code)}}
+		b := &look{formats: []format{parseFormat(c.code)}}
 		if got := b.show(0, c.raw); got != c.want && !(c.code == "@" && got == c.raw) {
 			t.Errorf("%s of %s: %q, want %q", c.code, c.raw, got, c.want)
 		}

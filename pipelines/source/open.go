@@ -66,27 +66,12 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	case bytes.HasPrefix(head, zipMagic):
 		return openXLSX(f, path, info.Size())
 	case bytes.HasPrefix(head, oleMagic):
-		return nil, refuseOLE(f, path, info.Size())
+		return openXLS(f, path)
 	}
 	if why, hint := disguised(head); why != "" {
 		return nil, refuse(path, why, hint, nil)
 	}
 	return openCSV(f, path, opts)
-}
-
-// refuseOLE tells a protected workbook from an old .xls: both are OLE files,
-// and only the former has a stream of that name (in UTF-16).
-func refuseOLE(f *os.File, path string, size int64) error {
-	head := make([]byte, min(size, 1<<20))
-	n, _ := f.ReadAt(head, 0) // a short read only makes the message less exact
-	var mark []byte
-	for _, c := range []byte("EncryptedPackage") {
-		mark = append(mark, c, 0)
-	}
-	if bytes.Contains(head[:n], mark) {
-		return refuse(path, "工作簿有打开密码", "在 Excel 或 WPS 中去掉密码，另存为 .xlsx 后再载入", nil)
-	}
-	return refuse(path, "这是旧的 .xls 格式", "在 Excel 或 WPS 中另存为 .xlsx 后再载入", nil)
 }
 
 // disguised recognises what portals call .xls or .csv and is neither.

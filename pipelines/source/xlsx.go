@@ -25,8 +25,7 @@ type xlsxBook struct {
 	zip     *zip.Reader
 	sheets  []Sheet
 	parts   []string // sheet → name of its part
-	formats []format // style → number format
-	epoch   epoch
+	look    look
 	strings []string // shared strings; nil until a sheet is read
 	loaded  bool
 }
@@ -115,7 +114,7 @@ func (b *xlsxBook) readWorkbook() error {
 	return b.walk("xl/workbook.xml", maxStrings, func(t tag) error {
 		switch {
 		case t.is("workbookPr"):
-			b.epoch = epoch(t.attr("date1904") == "1" || t.attr("date1904") == "true")
+			b.look.epoch = epoch(t.attr("date1904") == "1" || t.attr("date1904") == "true")
 		case t.is("sheet"):
 			if part, ok := targets[t.attr("id")]; ok {
 				b.sheets = append(b.sheets, Sheet{Index: len(b.sheets), Name: t.attr("name"), Hidden: strings.Contains(strings.ToLower(t.attr("state")), "hidden")})
@@ -182,4 +181,4 @@ func (b *xlsxBook) broken(sheet int, cause error) error {
 }
 
 // Date1904 reports whether the workbook counts its days from 1904.
-func (b *xlsxBook) Date1904() bool { return bool(b.epoch) }
+func (b *xlsxBook) Date1904() bool { return bool(b.look.epoch) }

@@ -189,7 +189,7 @@ func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, for
 		cell.Kind = ErrorCell
 	case 'n':
 		cell.Kind = Number
-		cell.Text = r.book.show(head.style, value)
+		cell.Text = r.book.look.show(head.style, value)
 	}
 	return cell
 }

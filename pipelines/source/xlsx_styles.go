@@ -28,9 +28,9 @@ func (b *xlsxBook) readStyles() error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	b.formats = make([]format, len(ids))
+	b.look.formats = make([]format, len(ids))
 	for i, id := range ids {
-		b.formats[i] = formatOf(id, custom)
+		b.look.formats[i] = formatOf(id, custom)
 	}
 	return nil
 }

@@ -183,6 +183,22 @@ func TestMerged(t *testing.T) {
 	}
 }
 
+// locked is a workbook that wants a password.
+func locked(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := excelize.Encrypt(b.Bytes(), &excelize.Options{Password: "1234"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
 // Each refusal is a fault of kind Contract that says what is wrong and what to
 // do.
 func TestUnreadableFiles(t *testing.T) {
@@ -190,14 +206,16 @@ func TestUnreadableFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ole := string(oleMagic) + strings.Repeat("\x00", 600)
-	wide := func(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
+	old, err := os.ReadFile(filepath.Join("testdata", "pair.xls"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	cases := map[string]struct{ name, content, why string }{
 		"empty":         {"a.xlsx", "", "0 字节"},
 		"owner file":    {"~$名单.xlsx", "x", "临时文件"},
 		"truncated":     {"a.xlsx", string(good[:len(good)/2]), "不完整"},
-		"password":      {"a.xlsx", ole + wide("EncryptedPackage"), "密码"},
-		"biff":          {"a.xls", ole + wide("Workbook"), ".xls"},
+		"password":      {"a.xlsx", locked(t), "密码"},
+		"cut .xls":      {"a.xls", string(old[:len(old)/3]), "不完整"},
 		"html":          {"a.xls", "<html><table><tr><td>1</td></tr></table></html>", "网页"},
 		"spreadsheet":   {"a.xls", `<?xml version="1.0"?><Workbook/>`, "XML"},
 		"mhtml":         {"a.xls", "MIME-Version: 1.0\r\n", "网页"},
