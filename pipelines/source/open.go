@@ -68,27 +68,35 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	case bytes.HasPrefix(head, oleMagic):
 		return openXLS(f, path)
 	}
-	if why, hint := disguised(head); why != "" {
-		return nil, refuse(path, why, hint, nil)
+	switch disguise(head) {
+	case "pdf":
+		return nil, refuse(path, "这是 PDF 文件", "请用原始表格", nil)
+	case "xml":
+		return openSpreadsheetML(f, path)
+	case "mhtml":
+		return openMHTML(f, path)
+	case "html":
+		return openHTML(f, path, opts)
 	}
 	return openCSV(f, path, opts)
 }
 
-// disguised recognises what portals call .xls or .csv and is neither.
-func disguised(head []byte) (why, hint string) {
-	const save = "在 Excel 或 WPS 中打开，另存为 .xlsx 后再载入"
+// disguise recognises by their first bytes what portals call .xls or .csv and
+// is neither; "" is plain text.
+func disguise(head []byte) string {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, utf8BOM), " \t\r\n"))
+	page := bytes.Contains(start, []byte("<html"))
 	switch {
 	case bytes.HasPrefix(start, []byte("%pdf")):
-		return "这是 PDF 文件", "请用原始表格"
-	case bytes.HasPrefix(start, []byte("<?xml")):
-		return "这是 XML 表格，不是文本表格", save
+		return "pdf"
 	case bytes.HasPrefix(start, []byte("mime-version")):
-		return "这是单个网页文件（MHTML）", save
-	case bytes.HasPrefix(start, []byte("<")) && (bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<table")) || bytes.HasPrefix(start, []byte("<!doctype"))):
-		return "这是网页（HTML），只是名字像表格", save
+		return "mhtml"
+	case bytes.HasPrefix(start, []byte("<?xml")) && !page:
+		return "xml"
+	case bytes.HasPrefix(start, []byte("<")) && (page || bytes.Contains(start, []byte("<table")) || bytes.HasPrefix(start, []byte("<!doctype"))):
+		return "html"
 	}
-	return "", ""
+	return ""
 }
 
 // refuse names the file without its folders: where it lies is the caller's to
