@@ -57,7 +57,7 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	if info.Size() == 0 {
 		return nil, refuse(path, "文件是空的（0 字节）", "重新导出；从网盘来的文件要等它下载完", nil)
 	}
-	head := make([]byte, 4096)
+	head := make([]byte, maxDBFHead)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
 		return nil, refuse(path, "读不了文件", "检查磁盘，或重新复制一份", err)
@@ -67,6 +67,8 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 		return openXLSX(f, path, info.Size())
 	case bytes.HasPrefix(head, oleMagic):
 		return openXLS(f, path)
+	case isDBF(head):
+		return openDBF(f, path, opts)
 	}
 	switch disguise(head) {
 	case "pdf":
