@@ -56,6 +56,8 @@ func sentence(f load.FileResult) string {
 	switch f.Outcome {
 	case load.Already:
 		return fmt.Sprintf("%s：已载入，跳过（载入 %d）", f.Path, f.SameAs)
+	case load.Passed:
+		return f.Path + "：略过，这是 Excel 打开文件时留下的，不是数据"
 	case load.Refused:
 		return f.Path + "：没有载入"
 	}

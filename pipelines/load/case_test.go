@@ -1,6 +1,8 @@
 package load
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/identity"
@@ -25,6 +28,7 @@ import (
 //
 //	load [contract=… cohort=… as_of=… scope=… supersedes=… kind=… mapping=… dry] file…
 //	show QUERY      the rows of a query on the store, fields joined by |
+//	zip ARCHIVE FILE…  packs files, with their names in GBK as Windows does
 //	key             another pseudonym key from here on
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -116,6 +120,8 @@ func (p *player) run(line string) {
 		p.load(strings.Fields(rest))
 	case "show":
 		p.show(rest)
+	case "zip":
+		p.zip(strings.Fields(rest))
 	case "key":
 		key, err := identity.NewKey()
 		if err != nil {
@@ -143,6 +149,28 @@ func (p *player) load(words []string) {
 		p.out = append(p.out, outcome(f))
 	}
 	p.out = append(p.out, printed(err)...)
+}
+
+// zip packs files and removes them; a folder's name makes an empty entry.
+func (p *player) zip(names []string) {
+	p.t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, name := range names[1:] {
+		data, err := os.ReadFile(filepath.Join(p.dir, name))
+		gbk, encodeErr := simplifiedchinese.GBK.NewEncoder().String(name)
+		part, createErr := w.CreateHeader(&zip.FileHeader{Name: gbk, Method: zip.Deflate, NonUTF8: true})
+		if err := errors.Join(err, encodeErr, createErr, os.Remove(filepath.Join(p.dir, name))); err != nil {
+			p.t.Fatal(err)
+		}
+		if _, err := part.Write(data); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+	p.write(names[0], b.Bytes())
 }
 
 func (p *player) set(r *Request, name, value string) {
@@ -175,7 +203,7 @@ func (p *player) set(r *Request, name, value string) {
 func outcome(f FileResult) string {
 	line := fmt.Sprintf("%s %s", f.Path, f.Outcome)
 	switch f.Outcome {
-	case Refused:
+	case Refused, Passed:
 		return line
 	case Already:
 		return fmt.Sprintf("%s by %d", line, f.SameAs)

@@ -75,7 +75,7 @@ func (e Env) asOf(j job, cohort int) (time.Time, error) {
 	if !j.request.AsOf.IsZero() {
 		return j.request.AsOf, nil
 	}
-	if day, ok := dateOf(j.path, cohort); ok {
+	if day, ok := dateOf(j.item.Name(), cohort); ok {
 		return day, nil
 	}
 	if e.AskDay != nil {

@@ -16,6 +16,7 @@ import (
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/identity"
+	"quxiang/pipelines/source"
 	"quxiang/pipelines/store"
 )
 
@@ -39,7 +40,7 @@ type Env struct {
 
 // Request is files to load in the same way.
 type Request struct {
-	Paths      []string
+	Paths      []string  // files, folders and archives of them
 	Contract   string    // empty: recognised by the headings
 	Mapping    string    // name of a mapping file; empty: none
 	Scope      string    // school, or 甲学院|乙学院; empty: school
@@ -56,6 +57,7 @@ const (
 	Loaded  = "loaded"
 	Checked = "checked" // a dry run
 	Already = "already" // the same bytes are in the store
+	Passed  = "passed"  // found in a folder, but no data: what Excel leaves beside an open file
 	Refused = "refused" // nothing of it was taken
 )
 
@@ -126,8 +128,10 @@ type batch struct {
 // job is one file of a request.
 type job struct {
 	request Request
-	path    string
+	item    source.Item
 	name    string // as shown
+	found   bool   // in a folder or an archive, not named by the user
+	err     error  // why the path stands for no file at all
 }
 
 func (b *batch) jobs(requests []Request) []job {
@@ -137,8 +141,21 @@ func (b *batch) jobs(requests []Request) []job {
 			r.Scope = wholeSchool
 		}
 		for _, path := range r.Paths {
-			jobs = append(jobs, job{r, path, b.env.display(path)})
+			jobs = append(jobs, b.jobsOf(r, path)...)
 		}
+	}
+	return jobs
+}
+
+// jobsOf expands a folder or an archive into its files.
+func (b *batch) jobsOf(r Request, path string) []job {
+	items, err := source.Expand(path)
+	if err != nil {
+		return []job{{request: r, item: source.Item{Path: path}, name: b.env.display(path), err: err}}
+	}
+	jobs := make([]job, len(items))
+	for i, item := range items {
+		jobs[i] = job{request: r, item: item, name: b.env.display(item.Name()), found: item.Name() != path}
 	}
 	return jobs
 }
@@ -169,7 +186,7 @@ func parseAll(ctx context.Context, env Env, jobs []job) []chan *parsed {
 func (b *batch) finish(ctx context.Context, j job, p *parsed) {
 	started := time.Now()
 	r := p.result
-	if r.Err == nil && r.Outcome != Already {
+	if r.Err == nil && r.Outcome == "" {
 		r.Outcome = Loaded
 		if j.request.DryRun {
 			r.Outcome = Checked
@@ -178,7 +195,7 @@ func (b *batch) finish(ctx context.Context, j job, p *parsed) {
 	}
 	if r.Err != nil {
 		r.Outcome = Refused
-		r.Err = located(r.Err, j.name)
+		r.Err = located(r.Err, j)
 	}
 	r.Duration = r.ParsedFor + time.Since(started)
 	b.report.Files = append(b.report.Files, r)
@@ -205,16 +222,17 @@ func (b *batch) problems() error {
 	return failed
 }
 
-// located gives a fault the file's name where it has none.
-func located(err error, name string) error {
+// located gives a fault the file's name where it has none, and its path where
+// the user named only the folder.
+func located(err error, j job) error {
 	var f *fault.Error
 	if errors.As(err, &f) {
-		if f.File == "" {
-			f.File = name
+		if f.File == "" || j.found {
+			f.File = j.name
 		}
 		return err
 	}
-	return fmt.Errorf("载入「%s」: %w", name, err)
+	return fmt.Errorf("载入「%s」: %w", j.name, err)
 }
 
 func (e Env) now() time.Time {

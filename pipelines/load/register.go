@@ -117,7 +117,7 @@ func (w *writer) load(id, batchID, replaced int64, j job, p *parsed, b *batch) {
 func (w *writer) file(id, loadID int64, j job, p *parsed) {
 	r := p.result
 	w.exec("insert into meta.file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		id, loadID, j.name, filepath.Base(j.path), p.sha256, p.size, p.format, p.encoding,
+		id, loadID, j.name, filepath.Base(j.item.Name()), p.sha256, p.size, p.format, p.encoding,
 		strings.Join(p.sheets, "|"), r.Read, r.Accepted, r.Refused, r.Skipped)
 }
 

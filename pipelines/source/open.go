@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -52,7 +53,7 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, refuse(path, "这是文件夹", "指明其中的文件", nil)
+		return nil, refuse(path, "这是文件夹", "指明其中的文件", nil) // Expand lists them
 	}
 	if info.Size() == 0 {
 		return nil, refuse(path, "文件是空的（0 字节）", "重新导出；从网盘来的文件要等它下载完", nil)
@@ -64,7 +65,7 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	}
 	switch head = head[:n]; {
 	case bytes.HasPrefix(head, zipMagic):
-		return openXLSX(f, path, info.Size())
+		return openZip(f, path, info.Size())
 	case bytes.HasPrefix(head, oleMagic):
 		return openXLS(f, path)
 	case isDBF(head):
@@ -73,6 +74,8 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	switch disguise(head) {
 	case "pdf":
 		return nil, refuse(path, "这是 PDF 文件", "请用原始表格", nil)
+	case "packed":
+		return nil, refuse(path, "这是 RAR、7z 或 gz 压缩包", "解压后载入文件夹，或改用 .zip", nil)
 	case "xml":
 		return openSpreadsheetML(f, path)
 	case "mhtml":
@@ -83,6 +86,23 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	return openCSV(f, path, opts)
 }
 
+// openZip opens a workbook; what else office programs pack is refused by name.
+func openZip(f *os.File, path string, size int64) (Book, error) {
+	archive, err := zip.NewReader(f, size)
+	if err != nil {
+		return nil, refuse(path, "工作簿不完整或已损坏", "重新导出，或重新复制一份（可能没有下载完）", err)
+	}
+	switch office(archive) {
+	case "xlsb":
+		return nil, refuse(path, "这是 Excel 二进制工作簿（.xlsb）", saveXLSX, nil)
+	case "ods":
+		return nil, refuse(path, "这是 OpenDocument 文件（.ods 等）", saveXLSX, nil)
+	case "":
+		return nil, refuse(path, "压缩包里的压缩包不再解开", "解压后载入文件夹", nil)
+	}
+	return openXLSX(f, path, archive)
+}
+
 // disguise recognises by their first bytes what portals call .xls or .csv and
 // is neither; "" is plain text.
 func disguise(head []byte) string {
@@ -91,6 +111,8 @@ func disguise(head []byte) string {
 	switch {
 	case bytes.HasPrefix(start, []byte("%pdf")):
 		return "pdf"
+	case bytes.HasPrefix(head, []byte("Rar!\x1a")), bytes.HasPrefix(head, []byte("7z\xbc\xaf")), bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		return "packed"
 	case bytes.HasPrefix(start, []byte("mime-version")):
 		return "mhtml"
 	case bytes.HasPrefix(start, []byte("<?xml")) && !page:

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strconv"
 )
@@ -94,7 +95,9 @@ func (r *xlsxRows) readCells(single bool) error {
 			continue
 		}
 		head := readCellHead(t, col+1)
-		col = head.col
+		if col = head.col; col > maxColumns || len(r.row.Cells) >= maxColumns {
+			return errWideRow
+		}
 		if t.single {
 			continue
 		}
@@ -126,6 +129,8 @@ func readCellHead(t tag, col int) cellHead {
 		case 'r':
 			if c, _ := parseRef(value); c > 0 {
 				head.col = c
+			} else if len(value) > longestRef {
+				head.col = maxColumns + 1
 			}
 		case 's':
 			head.style, _ = strconv.Atoi(string(value)) // no style is style 0
@@ -157,7 +162,7 @@ func (r *xlsxRows) readCell(head cellHead) (Cell, error) {
 		case t.is("f"):
 			formula = true
 		case t.ends("c"):
-			return r.finishCell(head, value, inline, hasValue, formula), nil
+			return r.finishCell(head, value, inline, hasValue, formula)
 		case t.ends("is"):
 			inline = rich.String()
 		case head.kind == 'i':
@@ -166,23 +171,24 @@ func (r *xlsxRows) readCell(head cellHead) (Cell, error) {
 	}
 }
 
-func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, formula bool) Cell {
+func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, formula bool) (Cell, error) {
 	if formula && !hasValue {
-		return Cell{Col: head.col, Kind: Uncached}
+		return Cell{Col: head.col, Kind: Uncached}, nil
 	}
 	if head.kind == 'i' {
 		value = inline
 	}
 	if value == "" {
-		return Cell{Col: head.col}
+		return Cell{Col: head.col}, nil
 	}
 	cell := Cell{Col: head.col, Kind: Text, Raw: value, Text: value}
 	switch head.kind {
 	case 's':
-		cell.Raw = r.shared(value)
-		if cell.Text = cell.Raw; cell.Raw == "" {
-			cell.Kind = Empty
+		text, err := r.shared(value)
+		if err != nil || text == "" {
+			return Cell{Col: head.col}, err
 		}
+		cell.Raw, cell.Text = text, text
 	case 'b':
 		cell.Kind, cell.Text = Bool, map[string]string{"1": "TRUE", "0": "FALSE"}[value]
 	case 'e':
@@ -191,15 +197,22 @@ func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, for
 		cell.Kind = Number
 		cell.Text = r.book.look.show(head.style, value)
 	}
-	return cell
+	return cell, nil
 }
 
-func (r *xlsxRows) shared(index string) string {
+var (
+	errWideRow  = errors.New("列数超过 16,384")
+	errNoString = errors.New("单元格指向不存在的文字")
+)
+
+// shared is a shared string. One that is not there is a fault of the file: the
+// cell had a text, and it is lost.
+func (r *xlsxRows) shared(index string) (string, error) {
 	i, err := strconv.Atoi(index)
 	if err != nil || i < 0 || i >= len(r.book.strings) {
-		return ""
+		return "", errNoString
 	}
-	return r.book.strings[i]
+	return r.book.strings[i], nil
 }
 
 // keep makes a string of b, or returns the equal one made before.
@@ -217,8 +230,14 @@ func (r *xlsxRows) keep(b []byte) string {
 	return s
 }
 
-// parseRef reads a cell reference, C7: column and row, 0 where absent.
+const longestRef = len("$XFD$1048576")
+
+// parseRef reads a cell reference, C7: column and row, 0 where absent or where
+// it is too long to be one.
 func parseRef(ref []byte) (col, row int) {
+	if len(ref) > longestRef {
+		return 0, 0
+	}
 	for _, c := range ref {
 		switch {
 		case c >= 'A' && c <= 'Z':

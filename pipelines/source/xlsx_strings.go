@@ -14,17 +14,21 @@ func (b *xlsxBook) readStrings() error {
 		return nil
 	}
 	var current stringBuilder
-	err := b.walk("xl/sharedStrings.xml", maxStrings, func(t tag) error {
+	held := 0 // bytes, each string's header included
+	err := b.walk(b.names.strings, maxStrings, func(t tag) error {
 		switch {
 		case t.is("si"):
 			current = stringBuilder{}
-			if t.single {
-				b.strings = append(b.strings, "")
+			if !t.single {
+				return nil
 			}
-		case t.ends("si"):
-			b.strings = append(b.strings, current.String())
-		default:
+		case !t.ends("si"):
 			current.add(t)
+			return nil
+		}
+		b.strings = append(b.strings, current.String())
+		if held += len(current.parts) + 16; held > maxStrings {
+			return errTooLarge
 		}
 		return nil
 	})

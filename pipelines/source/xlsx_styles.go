@@ -11,7 +11,7 @@ func (b *xlsxBook) readStyles() error {
 	custom := map[int]string{}
 	var ids []int
 	inside := false // cellXfs, as opposed to cellStyleXfs
-	err := b.walk("xl/styles.xml", maxStrings, func(t tag) error {
+	err := b.walk(b.names.styles, maxStrings, func(t tag) error {
 		switch {
 		case t.is("numFmt"):
 			if id, err := strconv.Atoi(t.attr("numFmtId")); err == nil {

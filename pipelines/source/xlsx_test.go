@@ -222,7 +222,11 @@ func TestUnreadableFiles(t *testing.T) {
 		"mhtml":         {"a.xls", "MIME-Version: 1.0\r\n", "网页"},
 		"pdf":           {"a.csv", "%PDF-1.4", "PDF"},
 		"binary":        {"a.csv", "a,b\x00c\nd", "不是表格"},
-		"other archive": {"a.xlsx", zipOf(t, "a.txt"), "没有 Excel"},
+		"other archive": {"a.xlsx", zipOf(t, "a.txt"), "压缩包"},
+		"document":      {"a.xlsx", zipOf(t, "[Content_Types].xml"), "没有 Excel"},
+		"open document": {"a.xlsx", zipOf(t, "META-INF/manifest.xml"), "OpenDocument"},
+		"binary book":   {"a.xlsx", zipOf(t, "xl/workbook.bin"), ".xlsb"},
+		"rar":           {"a.xlsx", "Rar!\x1a\x07\x00", "RAR"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

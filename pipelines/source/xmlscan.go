@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -263,23 +264,38 @@ func entity(name, written string) string {
 	return string(rune(n))
 }
 
-// excelEscapes resolves _x000D_ and its like (ECMA-376, ST_Xstring).
+// excelEscapes resolves _x000D_ and its like (ECMA-376, ST_Xstring); a
+// character beyond the first plane is two of them.
 func excelEscapes(s string) string {
 	var b strings.Builder
 	for {
 		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+7 {
+		if i < 0 {
 			break
 		}
-		n, err := strconv.ParseUint(s[i+2:i+6], 16, 16)
-		if err != nil || s[i+6] != '_' {
+		r, ok := escaped(s[i:])
+		if !ok {
 			b.WriteString(s[:i+2])
 			s = s[i+2:]
 			continue
 		}
 		b.WriteString(s[:i])
-		b.WriteRune(rune(n))
-		s = s[i+7:]
+		s = s[i+escapeSize:]
+		if low, ok := escaped(s); ok && utf16.IsSurrogate(r) {
+			r, s = utf16.DecodeRune(r, low), s[escapeSize:]
+		}
+		b.WriteRune(r)
 	}
 	return b.String() + s
+}
+
+const escapeSize = len("_x000D_")
+
+// escaped reads the escape that s begins with, if it does.
+func escaped(s string) (rune, bool) {
+	if len(s) < escapeSize || !strings.HasPrefix(s, "_x") || s[escapeSize-1] != '_' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(s[2:6], 16, 16)
+	return rune(n), err == nil
 }
