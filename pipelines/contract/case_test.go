@@ -182,7 +182,7 @@ func parseCell(text string) source.Cell {
 }
 
 func (b *textBook) Format() string                           { return "text" }
-func (b *textBook) Encoding() string                         { return "" }
+func (b *textBook) Encoding() source.Encoding                { return source.Encoding{} }
 func (b *textBook) Sheets() []source.Sheet                   { return b.sheets }
 func (b *textBook) Merged(sheet int) ([]source.Range, error) { return b.merged[sheet], nil }
 func (b *textBook) Close() error                             { return nil }

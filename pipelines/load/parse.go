@@ -84,7 +84,7 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	p.format, p.encoding = book.Format(), book.Encoding()
+	p.format, p.encoding = book.Format(), book.Encoding().Name
 	if p.sha256, p.size, err = fingerprint(path); err != nil {
 		return err
 	}

@@ -77,16 +77,23 @@ func (b *csvBook) text() (io.Reader, error) {
 	return b.chars.decode(b.file), nil
 }
 
-// delimiter takes the tab where the first lines have more tabs than commas.
+// delimiter takes the tab where the first lines have more tabs than commas;
+// where they have neither, the semicolon or the bar, if there are any.
 func delimiter(head []byte) byte {
-	if bytes.Count(head, []byte{'\t'}) > bytes.Count(head, []byte{','}) {
+	count := func(c byte) int { return bytes.Count(head, []byte{c}) }
+	switch tabs, commas := count('\t'), count(','); {
+	case tabs > commas:
 		return '\t'
+	case commas == 0 && count(';') > count('|'):
+		return ';'
+	case commas == 0 && count('|') > 0:
+		return '|'
 	}
 	return ','
 }
 
 func (b *csvBook) Format() string              { return "csv" }
-func (b *csvBook) Encoding() string            { return b.chars.name }
+func (b *csvBook) Encoding() Encoding          { return b.chars.known() }
 func (b *csvBook) Merged(int) ([]Range, error) { return nil, nil }
 func (b *csvBook) Close() error                { return b.file.Close() }
 

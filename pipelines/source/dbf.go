@@ -107,7 +107,7 @@ func (b *dbfBook) charset(driver byte, opts Options) (charset, error) {
 		return namedCharset(opts.Encoding)
 	}
 	if driver == 0x4d || driver == 0x7a { // Chinese GBK, of Windows and of FoxPro
-		return charset{"GB18030", simplifiedchinese.GB18030}, nil
+		return charset{"GB18030", simplifiedchinese.GB18030, "表头写明（代码页）"}, nil
 	}
 	c := &census{line: 1}
 	for _, field := range b.fields {
@@ -162,7 +162,7 @@ func (b *dbfBook) decode(d []byte) (string, error) {
 }
 
 func (b *dbfBook) Format() string              { return "dbf" }
-func (b *dbfBook) Encoding() string            { return b.chars.name }
+func (b *dbfBook) Encoding() Encoding          { return b.chars.known() }
 func (b *dbfBook) Sheets() []Sheet             { return []Sheet{{}} }
 func (b *dbfBook) Merged(int) ([]Range, error) { return nil, nil }
 func (b *dbfBook) Close() error                { return b.file.Close() }

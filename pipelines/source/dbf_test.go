@@ -28,7 +28,7 @@ func TestDBF(t *testing.T) {
 	for name, want := range cases {
 		t.Run(name, func(t *testing.T) {
 			book := mustOpen(t, filepath.Join("testdata", name))
-			if book.Format() != "dbf" || book.Encoding() != "GB18030" {
+			if book.Format() != "dbf" || book.Encoding().Name != "GB18030" {
 				t.Errorf("read as %s in %s", book.Format(), book.Encoding())
 			}
 			if got := dump(t, book, 0); got != want[1:] {

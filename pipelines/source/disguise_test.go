@@ -29,7 +29,7 @@ func TestDisguised(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			book := mustOpen(t, writeFile(t, "导出.xls", c.content))
-			if book.Format() != c.format || book.Encoding() != c.encoding {
+			if book.Format() != c.format || book.Encoding().Name != c.encoding {
 				t.Errorf("%s %s, want %s %s", book.Format(), book.Encoding(), c.format, c.encoding)
 			}
 			if got := dump(t, book, 0); got != c.want {

@@ -26,7 +26,10 @@ var (
 type charset struct {
 	name    string
 	decoder encoding.Encoding
+	basis   string // how we know
 }
+
+func (c charset) known() Encoding { return Encoding{c.name, c.basis} }
 
 // badByte is where a file stops being what it otherwise is.
 type badByte struct {
@@ -53,9 +56,15 @@ func detect(f io.ReadSeeker) (charset, error) {
 	}
 	switch head = head[:n]; {
 	case bytes.HasPrefix(head, utf16LEBOM):
-		return charset{"UTF-16LE", unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)}, nil
+		return charset{"UTF-16LE", unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), marked}, nil
 	case bytes.HasPrefix(head, utf16BEBOM):
-		return charset{"UTF-16BE", unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)}, nil
+		return charset{"UTF-16BE", unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM), marked}, nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return charset{}, err
+	}
+	if chosen, ok, err := unmarked(f); ok || err != nil {
+		return chosen, err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return charset{}, err
@@ -177,11 +186,13 @@ func (c *census) decide(bom bool) (charset, error) {
 	chinese := c.pairs > 0 && c.common*5 >= c.pairs*4
 	switch {
 	case c.utf8Bad == 0:
-		return charset{name: "UTF-8"}, nil
+		return charset{name: "UTF-8", basis: c.utf8Basis(bom)}, nil
 	case bom:
 		return charset{}, &badByte{"UTF-8", c.utf8Bad}
 	case chinese && c.gbBad == 0:
-		return charset{"GB18030", simplifiedchinese.GB18030}, nil
+		return charset{"GB18030", simplifiedchinese.GB18030, fmt.Sprintf(
+			"整个文件合乎 GB18030 而不合 UTF-8；%d 个双字节字符中 %.1f%% 是常用汉字",
+			c.pairs, 100*float64(c.common)/float64(c.pairs))}, nil
 	case c.nul:
 		return charset{}, errUnknownCharset
 	case chinese && c.gbBad > 0:
@@ -192,20 +203,35 @@ func (c *census) decide(bom bool) (charset, error) {
 	return charset{}, errUnknownCharset
 }
 
+const (
+	marked = "文件开头写明（BOM）"
+	asked  = "由 --encoding 或配置指明"
+)
+
+func (c *census) utf8Basis(bom bool) string {
+	switch {
+	case bom:
+		return marked
+	case c.utf8Chars == 0:
+		return "全是英文字符，各种编码读来都一样"
+	}
+	return fmt.Sprintf("整个文件合乎 UTF-8，其中 %d 个多字节字符", c.utf8Chars)
+}
+
 // namedCharset returns the charset that a user asked for.
 func namedCharset(name string) (charset, error) {
 	switch strings.ToUpper(strings.ReplaceAll(name, "-", "")) {
 	case "UTF8":
-		return charset{name: "UTF-8"}, nil
+		return charset{name: "UTF-8", basis: asked}, nil
 	case "GB18030", "GBK", "GB2312":
-		return charset{"GB18030", simplifiedchinese.GB18030}, nil
+		return charset{"GB18030", simplifiedchinese.GB18030, asked}, nil
 	case "UTF16LE":
-		return charset{"UTF-16LE", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)}, nil
+		return charset{"UTF-16LE", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), asked}, nil
 	case "UTF16BE":
-		return charset{"UTF-16BE", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)}, nil
+		return charset{"UTF-16BE", unicode.UTF16(unicode.BigEndian, unicode.UseBOM), asked}, nil
 	}
 	decoder, err := htmlindex.Get(name)
-	return charset{strings.ToUpper(name), decoder}, err
+	return charset{strings.ToUpper(name), decoder, asked}, err
 }
 
 // decode returns the file's text as UTF-8 without byte-order marks.

@@ -7,7 +7,7 @@ import "os"
 type gridBook struct {
 	file     *os.File
 	format   string
-	encoding string
+	encoding Encoding
 	grids    []grid
 }
 
@@ -24,9 +24,9 @@ const maxGrid = 1 << 28
 
 var _ Book = (*gridBook)(nil)
 
-func (b *gridBook) Format() string   { return b.format }
-func (b *gridBook) Encoding() string { return b.encoding }
-func (b *gridBook) Close() error     { return b.file.Close() }
+func (b *gridBook) Format() string     { return b.format }
+func (b *gridBook) Encoding() Encoding { return b.encoding }
+func (b *gridBook) Close() error       { return b.file.Close() }
 
 func (b *gridBook) Sheets() []Sheet {
 	sheets := make([]Sheet, len(b.grids))

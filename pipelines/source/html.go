@@ -30,7 +30,7 @@ func openHTML(f *os.File, path string, opts Options) (Book, error) {
 	if len(grids) == 0 {
 		return nil, refuse(path, "这是网页（HTML），里面没有表格", saveXLSX, nil)
 	}
-	return &gridBook{file: f, format: "html", encoding: chars.name, grids: grids}, nil
+	return &gridBook{file: f, format: "html", encoding: chars.known(), grids: grids}, nil
 }
 
 var errPageTooLarge = errors.New("网页大得不合情理")

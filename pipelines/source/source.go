@@ -63,10 +63,16 @@ type Rows interface {
 	Close() error
 }
 
+// Encoding is how a file's text is written, and how sure that is.
+type Encoding struct {
+	Name  string // "UTF-8", "GB18030", …
+	Basis string // in Chinese: what says so
+}
+
 // Book is one opened file.
 type Book interface {
-	Format() string   // "xlsx", "csv"
-	Encoding() string // "UTF-8", "GB18030", …; empty where the format fixes it
+	Format() string     // "xlsx", "csv"
+	Encoding() Encoding // zero where the format fixes it
 	Sheets() []Sheet
 	Rows(sheet int) (Rows, error)
 	// Merged lists a sheet's merged ranges. It stands apart from Sheets because

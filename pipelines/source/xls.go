@@ -199,7 +199,7 @@ func plainText(n int, d []byte) (string, bool) {
 	return text, !s.short
 }
 
-func (b *xlsBook) Format() string   { return "xls" }
-func (b *xlsBook) Encoding() string { return "" }
-func (b *xlsBook) Sheets() []Sheet  { return b.sheets }
-func (b *xlsBook) Close() error     { return b.file.Close() }
+func (b *xlsBook) Format() string     { return "xls" }
+func (b *xlsBook) Encoding() Encoding { return Encoding{} }
+func (b *xlsBook) Sheets() []Sheet    { return b.sheets }
+func (b *xlsBook) Close() error       { return b.file.Close() }

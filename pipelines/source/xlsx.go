@@ -39,10 +39,10 @@ func openXLSX(f *os.File, path string, archive *zip.Reader) (Book, error) {
 	return b, nil
 }
 
-func (b *xlsxBook) Format() string   { return "xlsx" }
-func (b *xlsxBook) Encoding() string { return "" }
-func (b *xlsxBook) Sheets() []Sheet  { return b.sheets }
-func (b *xlsxBook) Close() error     { return b.file.Close() }
+func (b *xlsxBook) Format() string     { return "xlsx" }
+func (b *xlsxBook) Encoding() Encoding { return Encoding{} }
+func (b *xlsxBook) Sheets() []Sheet    { return b.sheets }
+func (b *xlsxBook) Close() error       { return b.file.Close() }
 
 func (b *xlsxBook) readWorkbook() error {
 	return b.walk(b.names.workbook, maxStrings, func(t tag) error {
