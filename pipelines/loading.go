@@ -2,8 +2,11 @@ package pipelines
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"quxiang/pipelines/contract"
@@ -85,4 +88,39 @@ func (e *Engine) configured(l workspace.Load) (load.Request, error) {
 		r.Paths = append(r.Paths, found...)
 	}
 	return r, nil
+}
+
+// DraftMapping reads a file as a dry run does and writes a mapping file for it
+// into the workspace's mappings, to be edited; it returns the file's path. A
+// mapping that is there already is never overwritten.
+func (e *Engine) DraftMapping(ctx context.Context, r load.Request, name string) (string, *load.Card, error) {
+	r.DryRun = true
+	report, err := e.Load(ctx, []load.Request{r})
+	if len(report.Files) != 1 {
+		return "", nil, errors.Join(err, &fault.Error{Kind: fault.Usage, Op: "写映射文件", Why: "一次只能照一个文件写", Hint: "指明文件夹或压缩包里的一个文件"})
+	}
+	card := report.Files[0].Card
+	if card == nil || card.Contract == "" {
+		return "", card, err // no table, or nothing in it that we know
+	}
+	if name == "" {
+		name = strings.TrimSuffix(filepath.Base(report.Files[0].Path), filepath.Ext(report.Files[0].Path))
+	}
+	file := e.Workspace.MappingFile(name)
+	return file, card, writeMapping(file, card.Mapping(report.Files[0].Path, name, e.Contracts))
+}
+
+func writeMapping(file, text string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return &fault.Error{Kind: fault.Usage, Op: "写映射文件", File: file, Why: "已经有这个映射文件", Hint: "用 --name 换一个名称，或先删去它"}
+	}
+	if err != nil {
+		return &fault.Error{Kind: fault.Failed, Op: "写映射文件", File: file, Why: "写不了", Err: err, Hint: "检查权限和磁盘空间"}
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
 }

@@ -24,6 +24,8 @@ type loadLine struct {
 	Findings int64  `json:"findings"`
 	Exit     int    `json:"exit"`
 	Error    string `json:"error,omitempty"`
+
+	Card *load.Card `json:"card,omitempty"` // of a dry run
 }
 
 // loaded tells what became of each file.
@@ -32,6 +34,7 @@ func (s *session) loaded(r load.Report) {
 	for _, f := range r.Files {
 		s.emit(s.loadLine(f))
 		s.printf("%s", sentence(f))
+		s.card(f.Card)
 		for _, refusal := range f.Refusals {
 			at := fault.Error{Sheet: refusal.Sheet, Row: refusal.Row, Column: refusal.Column, Value: refusal.Value}
 			s.printf("    [拒收] %s：%s", at.Place(), refusal.Why)
@@ -41,7 +44,7 @@ func (s *session) loaded(r load.Report) {
 
 func (s *session) loadLine(f load.FileResult) loadLine {
 	line := loadLine{File: f.Path, Outcome: f.Outcome, Contract: f.Contract, Cohort: f.Cohort, AsOf: date(f.AsOf),
-		Load: f.LoadID, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings}
+		Load: f.LoadID, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings, Card: f.Card}
 	err := f.Err
 	if err == nil && f.Refused+f.Errors > 0 {
 		err = &fault.Error{Kind: fault.Partial}

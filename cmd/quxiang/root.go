@@ -47,6 +47,7 @@ func verbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
 		newInitCommand(s),
 		newLoadCommand(s),
+		newMapCommand(s),
 		newCheckCommand(s),
 		newBuildCommand(s),
 		newTestCommand(s),

@@ -25,6 +25,7 @@ type Contract struct {
 	RequiredAny [][]string `toml:"required_any"` // of each group, the heading must have one
 	Keys        [][]string `toml:"keys"`         // of each group, every row must fill one
 	TotalsIn    []string   `toml:"totals_in"`    // a totals word in one of these makes a totals row
+	Wide        *Wide      `toml:"wide"`         // files with one column per province
 	Versions    []Version  `toml:"version"`
 	Columns     []Column   `toml:"column"`
 

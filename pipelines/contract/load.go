@@ -147,5 +147,5 @@ func (c *Contract) checkNames() string {
 	if c.Person && len(c.IdentifyAny) == 0 {
 		return "person = true 时要写 identify_any"
 	}
-	return ""
+	return c.checkWide()
 }

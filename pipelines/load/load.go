@@ -79,6 +79,7 @@ type FileResult struct {
 	Unknown   []string
 	Refusals  []Refusal // the first of them
 	SameAs    int64     // of Already: the load that has these bytes
+	Card      *Card     // of a dry run: what was recognised; nil for a file that is no table
 	Err       error
 	Duration  time.Duration
 	ParsedFor time.Duration // reading, before the store was locked

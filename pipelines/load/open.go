@@ -22,6 +22,11 @@ func (p *parsed) open(env Env, j job, book source.Book) (*contract.Reader, error
 		name = m.Contract
 	}
 	layout, err := match(env.Contracts, name, book, m)
+	if p.result.Card != nil {
+		if failed := p.result.Card.describe(env, book, layout, name, m); failed != nil {
+			return nil, failed
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -85,6 +85,9 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	p.format, p.encoding = book.Format(), book.Encoding().Name
+	if j.request.DryRun {
+		p.result.Card = newCard(book)
+	}
 	if p.sha256, p.size, err = fingerprint(path); err != nil {
 		return err
 	}
@@ -124,6 +127,9 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 	}
 	if err := p.count(reader); err != nil {
 		return err
+	}
+	if p.result.Card != nil {
+		p.result.Card.counted(reader, p, env.Codes)
 	}
 	var err error
 	if p.years, err = readYears(ctx, p.temp.Conn()); err != nil {

@@ -86,7 +86,7 @@ func Decode(file string, text []byte) (Config, error) {
 var configText string
 
 var configTemplate = template.Must(template.New("quxiang.toml").
-	Funcs(template.FuncMap{"quote": quote, "list": quoteAll}).Parse(configText))
+	Funcs(template.FuncMap{"quote": strict.Quote, "list": quoteAll}).Parse(configText))
 
 // Render writes c as a quxiang.toml with its comments; Decode reads it back.
 func Render(c Config) []byte {
@@ -100,14 +100,7 @@ func Render(c Config) []byte {
 func quoteAll(items []string) string {
 	quoted := make([]string, len(items))
 	for i, s := range items {
-		quoted[i] = quote(s)
+		quoted[i] = strict.Quote(s)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
-}
-
-// quote writes s as a TOML basic string. Go's own quoting would escape in a
-// way that TOML does not read (\x00).
-func quote(s string) string {
-	r := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
-	return `"` + r.Replace(s) + `"`
 }
