@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -73,10 +74,19 @@ func (r *report) sources() Section {
 		{Key: "rows_read", Title: "读入", Unit: "行", Numeric: true},
 		{Key: "rows_accepted", Title: "接受", Unit: "行", Numeric: true},
 		{Key: "rows_refused", Title: "退回", Unit: "行", Numeric: true}, {Key: "state", Title: "状态"}}}
+	sources := r.sourceFiles()
+	mapped := slices.ContainsFunc(sources, func(s source) bool { return s.load.Mapping != "" })
+	if mapped {
+		t.Columns = append(t.Columns, Column{Key: "mapping", Title: "映射文件（指纹）"})
+	}
 	var read, refused int64
-	for _, s := range r.sourceFiles() {
+	for _, s := range sources {
 		read, refused = read+s.Read, refused+s.Refused
-		t.Rows = append(t.Rows, s.cells())
+		cells := s.cells()
+		if mapped {
+			cells = append(cells, citeCell(s.load.mapping()))
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 	p := figure.Place{Grain: "files", Source: "provenance.file"}
 	words := finding([]Span{prose.T("本报告所用文件共"), prose.F(p.Count("files", int64(len(t.Rows)), "个")),
@@ -86,6 +96,14 @@ func (r *report) sources() Section {
 		words = nil
 	}
 	return section("sources", "数据来源", "这次构建没有记录来源文件。", words, t)
+}
+
+// mapping names the mapping file that a load was read by.
+func (l LoadRow) mapping() string {
+	if l.Mapping == "" {
+		return ""
+	}
+	return l.Mapping + "（" + short(l.MapHash) + "）"
 }
 
 // cells is a source as a line of the table.

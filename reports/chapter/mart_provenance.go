@@ -33,7 +33,8 @@ type LoadRow struct {
 	AsOf     string `col:"as_of"`
 	Scope    string `col:"scope"`
 	Coverage string `col:"coverage"`
-	Mapping  string `col:"mapping_name"`
+	Mapping  string `col:"mapping_name"`   // empty: the file's own headings
+	MapHash  string `col:"mapping_sha256"` // of the mapping file
 	State    string `col:"state"` // 自报, 省核, 核定, superseded
 }
 
