@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 )
 
@@ -19,7 +20,7 @@ type Loaded struct {
 	Cohort     int64  `json:"cohort,omitempty"`
 	AsOf       string `json:"as_of,omitempty"` // YYYY-MM-DD
 	Scope      string `json:"scope"`
-	State      string `json:"state"` // 自报, 省核, 核定, superseded
+	State      string `json:"state"` // 自报, 省核, 核定, superseded, undone
 	Supersedes int64  `json:"supersedes,omitempty"`
 	Accepted   int64  `json:"accepted"`
 	Refused    int64  `json:"refused"`
@@ -62,14 +63,14 @@ select f.path, r.sheet, r.row_no, coalesce(r.column_name, ''), coalesce(r.value,
     'refused' as severity, r.why, coalesce(r.hint, ''), f.file_id, 0 as rank
 from meta.refusal as r
 join meta.file as f on f.file_id = r.file_id
-join meta.load as l on l.load_id = f.load_id and l.state <> 'superseded'
+join meta.load as l on l.load_id = f.load_id and ` + ledger.Counting + `
 union all
 select f.path, d.sheet, d.row_no, coalesce(d.column_name, ''), coalesce(d.value, ''), d.rule,
     d.severity, d.why, coalesce(d.hint, ''), f.file_id,
     case d.severity when 'error' then 1 when 'warning' then 2 else 3 end as rank
 from meta.finding as d
 join meta.file as f on f.file_id = d.file_id
-join meta.load as l on l.load_id = f.load_id and l.state <> 'superseded'
+join meta.load as l on l.load_id = f.load_id and ` + ledger.Counting + `
 order by 10, 11, 2, 3, 4, 6, 5`
 
 // Findings lists what was refused and what was found in the files that count,

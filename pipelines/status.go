@@ -7,6 +7,7 @@ import (
 
 	"quxiang/pipelines/check"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 )
 
@@ -30,7 +31,7 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 			return s, err
 		}
 		for _, l := range all {
-			if l.State != "superseded" {
+			if ledger.State(l.State).Counts() {
 				s.Files = append(s.Files, l)
 			}
 		}

@@ -22,7 +22,7 @@ func newLoadCommand(s *session) *cobra.Command {
   quxiang -C 就业2024 load 甲学院.xlsx --contract destination --as-of 2024-12-31 --scope 甲学院
   quxiang -C 就业2024 load 更正.xlsx --supersedes 3 --dry-run`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if r.AsOf, err = day(cmd, asOf); err != nil {
+			if r.AsOf, err = day(cmd, "--as-of", asOf); err != nil {
 				return err
 			}
 			e, err := s.engine()
@@ -45,6 +45,8 @@ func newLoadCommand(s *session) *cobra.Command {
 	flags.StringVar(&r.Mapping, "mapping", "", "`映射`文件名（mappings/ 之下）")
 	flags.StringVar(&r.Scope, "scope", "", "`范围`：school 全校，或学院名，以 | 隔开")
 	flags.Int64Var(&r.Supersedes, "supersedes", 0, "取代哪一次载入（`编号`见 quxiang history）")
+	flags.StringVar(&r.Reason, "reason", "", "取代的`理由`")
+	flags.StringVar(&r.Document, "document", "", "核减文件的`文号`；已省核、核定或冻结的数据没有文号不能取代")
 	flags.StringVar(&r.Encoding, "encoding", "", "文本文件的`编码`（UTF-8、GB18030、UTF-16LE）；不写则自动辨认")
 	flags.BoolVar(&r.DryRun, "dry-run", false, "只检查文件，不写入仓库")
 	return cmd
@@ -65,14 +67,14 @@ func requests(e *pipelines.Engine, r load.Request, files []string) ([]load.Reque
 	return []load.Request{r}, nil
 }
 
-// day reads --as-of.
-func day(cmd *cobra.Command, text string) (time.Time, error) {
+// day reads a date; what is its name in a fault. No text is no date.
+func day(cmd *cobra.Command, what, text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return day, usageFault(cmd, "--as-of 的值「"+text+"」不是日期，应为 2024-12-31 这样")
+		return day, usageFault(cmd, what+"「"+text+"」不是日期，应为 2024-12-31 这样")
 	}
 	return day, nil
 }

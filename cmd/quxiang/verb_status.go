@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines"
+	"quxiang/pipelines/ledger"
 )
 
 func newStatusCommand(s *session) *cobra.Command {
@@ -41,10 +42,10 @@ func newStatusCommand(s *session) *cobra.Command {
 
 // files prints the register, one line a file.
 func (s *session) files(loaded []pipelines.Loaded) {
-	rows := [][]string{{"载入", "时间（UTC）", "数据约定", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
+	rows := [][]string{{"载入", "批", "时间（UTC）", "数据约定", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
 	for _, l := range loaded {
 		s.emit(l)
-		rows = append(rows, []string{number(l.Load), l.LoadedAt, l.Contract, blankZero(l.Cohort), l.AsOf, stateWord(l),
+		rows = append(rows, []string{number(l.Load), number(l.Batch), l.LoadedAt, l.Contract, blankZero(l.Cohort), l.AsOf, stateWord(l),
 			number(l.Accepted), number(l.Refused), number(l.Findings), l.File})
 	}
 	if s.json {
@@ -59,8 +60,8 @@ func (s *session) files(loaded []pipelines.Loaded) {
 
 func stateWord(l pipelines.Loaded) string {
 	switch {
-	case l.State == "superseded":
-		return "已取代"
+	case !ledger.State(l.State).Counts():
+		return ledger.State(l.State).Word()
 	case l.Supersedes != 0:
 		return l.State + "，取代 " + number(l.Supersedes)
 	}

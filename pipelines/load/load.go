@@ -16,6 +16,7 @@ import (
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/identity"
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/source"
 	"quxiang/pipelines/store"
 )
@@ -45,12 +46,16 @@ type Request struct {
 	Mapping    string    // name of a mapping file; empty: none
 	Scope      string    // school, or 甲学院|乙学院; empty: school
 	Supersedes int64     // a load that these files replace; 0: none
+	Reason     string    // why they do
+	Document   string    // number of the paper that orders it
 	AsOf       time.Time // the day the rows describe; zero: from the file's name
 	Cohort     int       // year of graduation; 0: from the rows
 	Kind       string    // snapshot, reference; empty: as the contract says
 	Encoding   string    // of a text file; empty: found out
 	DryRun     bool      // read and judge, change nothing
 }
+
+func (r Request) order() ledger.Order { return ledger.Order{Reason: r.Reason, Document: r.Document} }
 
 // The outcomes of a file.
 const (

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 )
 
@@ -38,30 +39,30 @@ func (b *batch) register(ctx context.Context, j job, p *parsed, r *FileResult) e
 var errDryRun = errors.New("dry run")
 
 func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r *FileResult) error {
-	w := &writer{ctx: ctx, conn: conn}
-	if same := w.sameBytes(p); same != 0 || w.err != nil {
+	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.now()}
+	if same := w.sameBytes(p); same != 0 || w.Err != nil {
 		r.Outcome, r.SameAs = Already, same
-		return w.err
+		return w.Err
 	}
 	if err := w.checkKey(b.env.Key, p, b.started); err != nil {
 		return err
 	}
-	loadID, fileID := w.next("meta.load", "load_id"), w.next("meta.file", "file_id")
+	loadID, fileID := w.Next("meta.load", "load_id"), w.Next("meta.file", "file_id")
 	batchID := b.report.Batch
 	if batchID == 0 {
-		batchID = w.next("meta.batch", "batch_id")
-		w.exec("insert into meta.batch values (?, 'load', ?, ?)", batchID, b.started, b.env.Version)
+		batchID = w.Next("meta.batch", "batch_id")
+		w.Exec("insert into meta.batch values (?, 'load', ?, ?)", batchID, b.started, b.env.Version)
 	}
-	replaced, err := w.replace(j, p, batchID)
+	state, err := w.replace(j, p, batchID)
 	if err != nil {
 		return err
 	}
-	w.load(loadID, batchID, replaced, j, p, b)
+	w.load(loadID, batchID, state, j, p, b)
 	w.file(fileID, loadID, j, p)
 	w.rows(loadID, fileID, p)
 	w.details(fileID, p)
-	if w.err != nil {
-		return w.err
+	if w.Err != nil {
+		return w.Err
 	}
 	if j.request.DryRun {
 		return errDryRun
@@ -70,76 +71,52 @@ func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r 
 	return nil
 }
 
-// writer runs statements until one fails.
+// writer enters a file into raw and the register.
 type writer struct {
-	ctx  context.Context
-	conn *sql.Conn
-	err  error
+	store.Script
+	at time.Time
 }
 
-func (w *writer) exec(statement string, args ...any) int64 {
-	if w.err != nil {
-		return 0
-	}
-	result, err := w.conn.ExecContext(w.ctx, statement, args...)
-	if err != nil {
-		w.err = err
-		return 0
-	}
-	n, err := result.RowsAffected()
-	w.err = err
-	return n
-}
+// book is the ledger of the same transaction.
+func (w *writer) book() ledger.Book { return ledger.Book{Script: &w.Script, At: w.at} }
 
-func (w *writer) one(query string, args ...any) (n int64) {
-	if w.err == nil {
-		w.err = w.conn.QueryRowContext(w.ctx, query, args...).Scan(&n)
-	}
-	return n
-}
-
-// next is the next number of a table that we alone are writing.
-func (w *writer) next(table, column string) int64 {
-	return w.one("select coalesce(max(" + column + "), 0) + 1 from " + table)
-}
-
-func (w *writer) load(id, batchID, replaced int64, j job, p *parsed, b *batch) {
+func (w *writer) load(id, batchID int64, state ledger.State, j job, p *parsed, b *batch) {
 	var keyID string
 	if b.env.Key != nil && len(p.rows.judge.identifiers) > 0 {
 		keyID = b.env.Key.ID
 	}
-	w.exec("insert into meta.load values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '自报', ?, ?)",
+	w.Exec("insert into meta.load values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		id, batchID, p.contract.Name, p.result.Version, p.kind(j), nonZero(int64(p.result.Cohort)), day(p.result.AsOf),
 		j.request.Scope, p.mapping.coverage, nonEmpty(p.mapping.name), nonEmpty(p.mapping.sha256), nonEmpty(keyID),
-		nonZero(replaced), b.env.now())
+		string(state), nonZero(j.request.Supersedes), w.at)
 }
 
 func (w *writer) file(id, loadID int64, j job, p *parsed) {
 	r := p.result
-	w.exec("insert into meta.file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	w.Exec("insert into meta.file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		id, loadID, j.name, filepath.Base(j.item.Name()), p.sha256, p.size, p.format, p.encoding,
 		strings.Join(p.sheets, "|"), r.Read, r.Accepted, r.Refused, r.Skipped)
 }
 
 // rows copies the accepted rows; their number must be what was judged.
 func (w *writer) rows(loadID, fileID int64, p *parsed) {
-	n := w.exec(fmt.Sprintf(`insert into raw.%s by name
+	n := w.Exec(fmt.Sprintf(`insert into raw.%s by name
 		select %d as _load_id, %d as _file_id, %s as _version, _year as _cohort, cast(? as date) as _as_of,
 			* exclude (_year, _stated)
 		from parsed.main.rows`, store.Identifier(p.contract.Name), loadID, fileID, store.Literal(p.result.Version)),
 		day(p.result.AsOf))
-	if w.err == nil && n != p.result.Accepted {
-		w.err = fmt.Errorf("%d rows accepted, %d inserted", p.result.Accepted, n)
+	if w.Err == nil && n != p.result.Accepted {
+		w.Err = fmt.Errorf("%d rows accepted, %d inserted", p.result.Accepted, n)
 	}
 }
 
 func (w *writer) details(fileID int64, p *parsed) {
-	w.exec(`insert into meta.refusal select ?, sheet, row_no, column_name, value, rule, why, hint
+	w.Exec(`insert into meta.refusal select ?, sheet, row_no, column_name, value, rule, why, hint
 		from parsed.main.refusals`, fileID)
-	w.exec(`insert into meta.finding select ?, sheet, row_no, column_name, value, rule, severity, why, hint
+	w.Exec(`insert into meta.finding select ?, sheet, row_no, column_name, value, rule, severity, why, hint
 		from parsed.main.findings`, fileID)
 	for _, u := range p.unknown {
-		w.exec("insert into meta.unknown_column values (?, ?, ?, ?, ?)", fileID, u.sheet, u.heading, u.filled, u.rows)
+		w.Exec("insert into meta.unknown_column values (?, ?, ?, ?, ?)", fileID, u.sheet, u.heading, u.filled, u.rows)
 	}
 }
 

@@ -7,14 +7,15 @@ import (
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/identity"
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 )
 
 // sameBytes finds the load that already took this very file; 0 when none did.
 // One that was replaced since does not count: its file may come back.
 func (w *writer) sameBytes(p *parsed) int64 {
-	return w.one(`select coalesce(max(l.load_id), 0) from meta.file as f join meta.load as l on l.load_id = f.load_id
-		where f.sha256 = ? and l.contract = ? and l.state <> 'superseded'`, p.sha256, p.contract.Name)
+	return w.One(`select coalesce(max(l.load_id), 0) from meta.file as f join meta.load as l on l.load_id = f.load_id
+		where f.sha256 = ? and l.contract = ? and `+ledger.Counting, p.sha256, p.contract.Name)
 }
 
 // checkKey sees that all of a store's pseudonyms come from one key: those of
@@ -23,17 +24,17 @@ func (w *writer) checkKey(key *identity.Key, p *parsed, now time.Time) error {
 	if key == nil || len(p.rows.judge.identifiers) == 0 {
 		return nil
 	}
-	others := w.one("select count(*) from meta.key where key_id <> ?", key.ID)
-	if w.err != nil {
-		return w.err
+	others := w.One("select count(*) from meta.key where key_id <> ?", key.ID)
+	if w.Err != nil {
+		return w.Err
 	}
 	if others > 0 {
 		return &fault.Error{Kind: fault.Usage, Op: "载入" + p.contract.Title,
 			Why:  "仓库里的假名是用另一把密钥做的，与现在的 " + key.ID + " 对不上",
 			Hint: "用 quxiang key import 导入原来的密钥"}
 	}
-	w.exec("insert into meta.key select ?, ? where not exists (select 1 from meta.key)", key.ID, now)
-	return w.err
+	w.Exec("insert into meta.key select ?, ? where not exists (select 1 from meta.key)", key.ID, now)
+	return w.Err
 }
 
 // earlier is a load of the same snapshot by an earlier command.
@@ -41,22 +42,23 @@ type earlier struct {
 	id    int64
 	scope string
 	file  string
+	state ledger.State
 }
 
 // replace settles what happens to earlier loads of the same snapshot: named by
 // --supersedes, they give way; unnamed, the new file is refused. It returns the
-// load that is replaced, 0 for none.
-func (w *writer) replace(j job, p *parsed, batchID int64) (int64, error) {
+// state that the new load begins in.
+func (w *writer) replace(j job, p *parsed, batchID int64) (ledger.State, error) {
 	old := j.request.Supersedes
 	if p.kind(j) != string(contract.Snapshot) {
 		if old != 0 {
-			return 0, w.cannotReplace(j, p, "它不是快照，新文件只会加在后面")
+			return "", w.cannotReplace(j, p, "它不是快照，新文件只会加在后面")
 		}
-		return 0, nil
+		return ledger.Reported, nil
 	}
 	previous, err := w.earlier(p, batchID)
 	if err != nil {
-		return 0, err
+		return "", err
 	}
 	var hit []earlier
 	for _, e := range previous {
@@ -64,18 +66,35 @@ func (w *writer) replace(j job, p *parsed, batchID int64) (int64, error) {
 			hit = append(hit, e)
 		}
 	}
-	if old == 0 {
-		return 0, taken(j, p, hit)
+	if err := w.closed(j, p); err != nil {
+		return "", err
 	}
-	return old, w.supersede(j, p, hit, batchID)
+	if old == 0 {
+		return ledger.Reported, taken(j, p, hit)
+	}
+	return w.supersede(j, p, hit, batchID)
+}
+
+// closed is the fault for rows of a frozen cut-off, unless a paper orders them.
+func (w *writer) closed(j job, p *parsed) error {
+	if !ledger.Guarded(p.contract) {
+		return w.Err
+	}
+	cutoff, frozen := w.book().Frozen(p.result.AsOf)
+	if !frozen || j.request.Supersedes != 0 && j.request.Document != "" {
+		return w.Err
+	}
+	_, refused := ledger.Decide(ledger.Supersede, ledger.Reported, true)
+	refused.Op, refused.File, refused.Why = "载入"+p.contract.Title, j.name, cutoff.String()+refused.Why
+	return refused
 }
 
 // earlier lists the loads of this contract and day that hold a cohort of the
 // new file.
 func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
-	rows, err := w.conn.QueryContext(w.ctx, `select l.load_id, l.scope, f.name
+	rows, err := w.Conn.QueryContext(w.Ctx, `select l.load_id, l.scope, f.name, l.state
 		from meta.load as l join meta.file as f on f.load_id = l.load_id
-		where l.contract = ? and l.state <> 'superseded' and l.batch_id <> ?
+		where l.contract = ? and `+ledger.Counting+` and l.batch_id <> ?
 			and l.as_of is not distinct from cast(? as date)
 			and l.load_id in (select r._load_id
 				from (select distinct _load_id, _cohort from raw.`+store.Identifier(p.contract.Name)+`) as r
@@ -90,7 +109,7 @@ func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
 	var all []earlier
 	for rows.Next() {
 		var e earlier
-		if err := rows.Scan(&e.id, &e.scope, &e.file); err != nil {
+		if err := rows.Scan(&e.id, &e.scope, &e.file, (*string)(&e.state)); err != nil {
 			return nil, err
 		}
 		all = append(all, e)
@@ -118,29 +137,41 @@ func taken(j job, p *parsed, hit []earlier) error {
 
 // supersede retires the loads that the named one stands for: those of its
 // snapshot that overlap the new file. A later file of the same command finds
-// them retired already, by this very batch.
-func (w *writer) supersede(j job, p *parsed, hit []earlier, batchID int64) error {
+// them retired already, by this very batch. The new load begins where the
+// least certain of the old ones stood.
+func (w *writer) supersede(j job, p *parsed, hit []earlier, batchID int64) (ledger.State, error) {
 	old := j.request.Supersedes
-	named := false
+	begins, named := w.book().Replaced(old, batchID)
 	for _, e := range hit {
 		named = named || e.id == old
+		to, refused := ledger.Decide(verb(j), e.state, false) // frozen cut-offs were seen to
+		if refused != nil {
+			refused.Op, refused.File, refused.Why = "载入"+p.contract.Title, j.name, fmt.Sprintf("第 %d 次载入%s", e.id, refused.Why)
+			return "", refused
+		}
+		begins = ledger.Least(begins, to)
 	}
 	if !named {
-		before := w.one(`select count(*) from meta.load where load_id = ? and state = 'superseded' and exists
-			(select 1 from meta.load as n where n.batch_id = ? and n.supersedes = ?)`, old, batchID, old)
-		if before == 0 {
-			return w.cannotReplace(j, p, "没有这次载入，或它不是同一届、同一截止日、范围重叠的同一种文件，或已被取代")
-		}
+		return "", w.cannotReplace(j, p, notThis)
 	}
 	for _, e := range hit {
-		w.exec("update meta.load set state = 'superseded' where load_id = ?", e.id)
+		w.book().Supersede(e.id, e.state, batchID, old, j.request.order())
 	}
-	return w.err
+	return begins, w.Err
+}
+
+const notThis = "没有这次载入，或它不是同一届、同一截止日、范围重叠的同一种文件，或已被取代"
+
+func verb(j job) ledger.Verb {
+	if j.request.Document != "" {
+		return ledger.Reduce
+	}
+	return ledger.Supersede
 }
 
 func (w *writer) cannotReplace(j job, p *parsed, why string) error {
-	if w.err != nil {
-		return w.err
+	if w.Err != nil {
+		return w.Err
 	}
 	return &fault.Error{Kind: fault.Usage, Op: "载入" + p.contract.Title, File: j.name,
 		Why: fmt.Sprintf("不能取代第 %d 次载入：%s", j.request.Supersedes, why), Hint: "用 quxiang history 查看各次载入的编号"}

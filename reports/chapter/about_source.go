@@ -45,7 +45,7 @@ func (r *report) sourceFiles() []source {
 	}
 	var out []source
 	for _, f := range r.Files {
-		if l := loads[f.LoadID]; l.State != "superseded" {
+		if l := loads[f.LoadID]; l.State != "superseded" && l.State != "undone" {
 			out = append(out, source{f, l})
 		}
 	}

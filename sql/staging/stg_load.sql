@@ -8,4 +8,4 @@ select
     state,
     loaded_at
 from meta.load
-where state <> 'superseded'
+where state not in ('superseded', 'undone')

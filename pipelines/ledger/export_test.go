@@ -1,0 +1,5 @@
+package ledger
+
+// Documented is the table of docs/operations.md, for the tests of the package
+// that load files.
+var Documented = documented
