@@ -2,12 +2,21 @@ package pipelines
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"time"
 
 	"quxiang/pipelines/ledger"
+	"quxiang/pipelines/store"
 )
 
 func (e *Engine) ledger(verb string) ledger.Env {
 	return ledger.Env{Store: e.store(verb), Contracts: e.Contracts}
+}
+
+// Migrate brings the store to this program's version; see store.Upgrade.
+func (e *Engine) Migrate(ctx context.Context) (backup string, err error) {
+	return store.Upgrade(ctx, e.store("doctor"))
 }
 
 // Standings lists where each cut-off stands.
@@ -23,6 +32,52 @@ func (e *Engine) SetState(ctx context.Context, c ledger.Cutoff, to ledger.State,
 // Freeze closes a cut-off.
 func (e *Engine) Freeze(ctx context.Context, c ledger.Cutoff, o ledger.Order) error {
 	return ledger.CloseCutoff(ctx, e.ledger("freeze"), c, o)
+}
+
+// The lists that name people.
+const (
+	ProblemBook = "问题清单.xlsx"
+	TodoBook    = "待在登记系统更正清单.xlsx"
+)
+
+// ExportProblems writes the list of problems per college to path and returns
+// how many there are.
+func (e *Engine) ExportProblems(ctx context.Context, path string) (int, error) {
+	all, err := ledger.Problems(ctx, e.ledger("check"), filepath.Base(path), ledger.Order{})
+	if err != nil {
+		return 0, err
+	}
+	return len(all), ledger.WriteProblems(path, e.Workspace.Config.Institution.Name, time.Now(), all)
+}
+
+// ExportTodos writes the list of what is to be put right in the registration
+// system to path and returns how many lines it has.
+func (e *Engine) ExportTodos(ctx context.Context, path string) (int, error) {
+	all, err := ledger.Todos(ctx, e.ledger("check"), filepath.Base(path), ledger.Order{})
+	if err != nil {
+		return 0, err
+	}
+	return len(all), ledger.WriteTodos(path, e.Workspace.Config.Institution.Name, time.Now(), all)
+}
+
+// Correct takes in lists of problems that came back and writes what is to be
+// put right beside the reports; it returns where.
+func (e *Engine) Correct(ctx context.Context, paths []string) ([]ledger.Corrections, string, error) {
+	results, err := ledger.RecordCorrections(ctx, e.ledger("load"), paths, ledger.Order{})
+	if err != nil {
+		return results, "", err
+	}
+	path := e.Workspace.Path(filepath.Join("reports", TodoBook))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return results, "", err
+	}
+	_, err = e.ExportTodos(ctx, path)
+	return results, path, err
+}
+
+// Accesses lists the outputs that named people.
+func (e *Engine) Accesses(ctx context.Context) ([]ledger.Access, error) {
+	return ledger.Accesses(ctx, e.ledger("history"))
 }
 
 // Undo takes loads out again; those of a batch where it is not 0.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"replace":  replace,
 			"append":   appendFile,
 			"reads":    reads,
+			"sheet":    printSheet,
 		},
 	})
 }
@@ -90,6 +92,21 @@ func makeWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Check(book.SaveAs(ts.MkAbs(args[0])))
+}
+
+// sheet BOOK NAME prints a sheet, a row a line, cells joined by |.
+func printSheet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sheet BOOK NAME")
+	}
+	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	rows, err := book.GetRows(args[1])
+	ts.Check(err)
+	for _, row := range rows {
+		fmt.Fprintln(ts.Stdout(), strings.Join(row, "|"))
+	}
+	ts.Check(book.Close())
 }
 
 // truncate FILE cuts a file in half.

@@ -12,16 +12,23 @@ import (
 
 func newCheckCommand(s *session) *cobra.Command {
 	var limit int
+	var export, corrections string
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "列出问题：文件里拒收的行和发现的问题，当前构建未通过的检查",
+		Long: "加 --export 写出问题清单：一页汇总，每个学院一页，只有它自己的行，留有填写更正的列；\n" +
+			"填好后用 load --correction 载回。清单写有姓名，仅限内部使用，每次导出都有记录。",
 		Example: `  quxiang -C 就业2024 check
+  quxiang -C 就业2024 check --export 问题清单.xlsx
   quxiang -C 就业2024 check --limit 0 --json > 问题.jsonl`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			e, err := s.engine()
 			if err != nil {
 				return err
+			}
+			if export != "" || corrections != "" {
+				return s.exportLists(cmd.Context(), e, export, corrections)
 			}
 			findings, err := e.Findings(cmd.Context())
 			if err != nil {
@@ -39,6 +46,8 @@ func newCheckCommand(s *session) *cobra.Command {
 			return problems(findings, failed)
 		},
 	}
+	cmd.Flags().StringVar(&export, "export", "", "把问题清单写成`工作簿`，每个学院一页")
+	cmd.Flags().StringVar(&corrections, "corrections", "", "把待在登记系统更正清单写成`工作簿`")
 	cmd.Flags().IntVar(&limit, "limit", 20, "每个文件每种问题最多列出的`条数`，0 为全部")
 	return cmd
 }

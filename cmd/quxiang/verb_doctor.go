@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines/fault"
@@ -8,12 +10,17 @@ import (
 )
 
 func newDoctorCommand(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use:     "doctor",
-		Short:   "检查环境：配置、磁盘、文件、密钥、脚本资源",
-		Example: "  quxiang -C 就业2024 doctor",
-		Args:    takes(0, 0),
-		RunE: func(*cobra.Command, []string) error {
+	var migrate bool
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "检查环境：配置、磁盘、文件、密钥、脚本资源",
+		Example: `  quxiang -C 就业2024 doctor
+  quxiang -C 就业2024 doctor --migrate`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if migrate {
+				return s.migrate(cmd.Context())
+			}
 			w, err := s.open()
 			if err != nil {
 				return err
@@ -21,6 +28,25 @@ func newDoctorCommand(s *session) *cobra.Command {
 			return s.remarks(w.Examine())
 		},
 	}
+	cmd.Flags().BoolVar(&migrate, "migrate", false, "把旧版本的数据仓库升级到本程序的版本，先备份")
+	return cmd
+}
+
+func (s *session) migrate(ctx context.Context) error {
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	backup, err := e.Migrate(ctx)
+	if err != nil {
+		return err
+	}
+	if backup == "" {
+		s.printf("数据仓库已是本程序的版本，不用升级")
+		return nil
+	}
+	s.printf("已升级；升级前的备份在 %s，核对无误后可以删去", backup)
+	return nil
 }
 
 // remarks prints what doctor found; its verdict is that of the worst remark.

@@ -12,6 +12,7 @@ import (
 func newLoadCommand(s *session) *cobra.Command {
 	var r load.Request
 	var asOf string
+	var correction bool
 	cmd := &cobra.Command{
 		Use:   "load [文件、文件夹或 .zip…]",
 		Short: "载入文件；不写文件时按配置中的 [[load]] 载入",
@@ -28,6 +29,9 @@ func newLoadCommand(s *session) *cobra.Command {
 			e, err := s.engine()
 			if err != nil {
 				return err
+			}
+			if correction {
+				return s.correct(cmd, e, args)
 			}
 			requests, err := requests(e, r, args)
 			if err != nil {
@@ -47,6 +51,7 @@ func newLoadCommand(s *session) *cobra.Command {
 	flags.Int64Var(&r.Supersedes, "supersedes", 0, "取代哪一次载入（`编号`见 quxiang history）")
 	flags.StringVar(&r.Reason, "reason", "", "取代的`理由`")
 	flags.StringVar(&r.Document, "document", "", "核减文件的`文号`；已省核、核定或冻结的数据没有文号不能取代")
+	flags.BoolVar(&correction, "correction", false, "载回填好的问题清单：记下更正，不改动已载入的数据")
 	flags.StringVar(&r.Encoding, "encoding", "", "文本文件的`编码`（UTF-8、GB18030、UTF-16LE）；不写则自动辨认")
 	flags.BoolVar(&r.DryRun, "dry-run", false, "只检查文件，不写入仓库")
 	return cmd

@@ -167,3 +167,12 @@ func located(f *fault.Error, c Cutoff) error {
 	f.File = c.String()
 	return f
 }
+
+// parseDay reads 2024-12-31; zero for no day.
+func parseDay(text string) time.Time {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return day
+}

@@ -35,7 +35,7 @@ type LoadRow struct {
 	Coverage string `col:"coverage"`
 	Mapping  string `col:"mapping_name"`   // empty: the file's own headings
 	MapHash  string `col:"mapping_sha256"` // of the mapping file
-	State    string `col:"state"` // 自报, 省核, 核定, superseded
+	State    string `col:"state"`          // 自报, 省核, 核定, superseded
 }
 
 // FileRow is one source file with its lines reconciled.
