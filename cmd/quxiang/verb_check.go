@@ -1,12 +1,9 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines"
-	"quxiang/pipelines/check"
 	"quxiang/pipelines/fault"
 )
 
@@ -75,27 +72,4 @@ func (s *session) finding(f pipelines.Finding) {
 		words += "；" + f.Hint
 	}
 	s.printf("[%s] %s：%s", severityWords[f.Severity], at.Place(), words)
-}
-
-func problems(findings []pipelines.Finding, failed []check.Result) error {
-	refused, wrong := 0, 0
-	for _, f := range findings {
-		switch f.Severity {
-		case "refused":
-			refused++
-		case "error", "warning":
-			wrong++
-		}
-	}
-	warnings := 0
-	for _, r := range failed {
-		if r.Severity != check.Info {
-			warnings++
-		}
-	}
-	if refused+wrong+warnings == 0 {
-		return nil
-	}
-	return &fault.Error{Kind: fault.Partial, Op: "检查", Why: fmt.Sprintf(
-		"%d 行被拒收，%d 处问题，%d 项检查未通过", refused, wrong, warnings), Hint: "改正来源文件后重新载入"}
 }

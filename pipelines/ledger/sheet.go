@@ -85,14 +85,13 @@ func newStyles(f *excelize.File) (s listStyles, err error) {
 
 // write streams one list.
 func (s listStyles) write(f *excelize.File, l list) error {
+	if err := printable(f, l.name); err != nil {
+		return err
+	}
 	w, err := f.NewStreamWriter(l.name)
 	if err != nil {
 		return err
 	}
-	landscape, paper, wide, long := "landscape", 9, 1, 0 // A4, as wide as the page and as long as it takes
-	fit := true
-	err = errors.Join(f.SetPageLayout(l.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &long}),
-		f.SetSheetProps(l.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	for i, h := range l.heads {
 		err = errors.Join(err, w.SetColWidth(i+1, i+1, h.width))
 	}
@@ -104,6 +103,15 @@ func (s listStyles) write(f *excelize.File, l list) error {
 		err = errors.Join(err, cellErr, w.SetRow(cell, s.row(l, row), excelize.RowOpts{Height: l.height(row)}))
 	}
 	return errors.Join(err, w.Flush())
+}
+
+// printable makes a sheet as wide as a page of A4 on its side, and as long as
+// it takes.
+func printable(f *excelize.File, sheet string) error {
+	orientation, paper, wide, long, fit := "landscape", 9, 1, 0, true
+	return errors.Join(
+		f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &long}),
+		f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
 func (s listStyles) headings(l list) []any {
@@ -133,12 +141,14 @@ func (l list) height(row []any) float64 {
 	lines := 1
 	for i, v := range row {
 		if text, ok := v.(string); ok {
-			places := utf8.RuneCountInString(text) * 2
-			lines = max(lines, (places+int(l.heads[i].width)-1)/int(l.heads[i].width))
+			lines = max(lines, (places(text)+int(l.heads[i].width)-1)/int(l.heads[i].width))
 		}
 	}
-	return 15 * float64(lines)
+	return 16 * float64(lines)
 }
+
+// places is the width of a text in a cell: a Chinese character takes two.
+func places(text string) int { return (len(text) + utf8.RuneCountInString(text)) / 2 }
 
 // sheetName makes a name that Excel allows, and none twice.
 func sheetName(name string, taken map[string]bool) string {
