@@ -168,7 +168,7 @@ func (l *look) show(style int, raw string) string {
 	if style >= 0 && style < len(l.formats) {
 		f = l.formats[style]
 	}
-	if f.kind == general && len(raw) < 16 && !strings.ContainsAny(raw, "eE.") {
+	if f.kind == general && asWritten(raw) {
 		return raw
 	}
 	v, err := strconv.ParseFloat(raw, 64)
@@ -182,6 +182,20 @@ func (l *look) show(style int, raw string) string {
 		return f.show(v)
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// asWritten reports whether a number without a format shows as it is stored:
+// at most 15 digits, no exponent, no zeros behind the point that say nothing.
+func asWritten(raw string) bool {
+	if len(raw) > 15 || strings.ContainsAny(raw, "eE") {
+		return false
+	}
+	whole, rest, point := strings.Cut(raw, ".")
+	if !point {
+		return true
+	}
+	whole = strings.TrimPrefix(whole, "-")
+	return rest != "" && rest[len(rest)-1] != '0' && whole != "" && (whole == "0" || whole[0] != '0')
 }
 
 func (f format) show(v float64) string {

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,6 +64,22 @@ func TestDatesCountDays(t *testing.T) {
 			if got := showDate(float64(61+n-1462), true, ""); got != want {
 				t.Fatalf("1904 %d: %s, want %s", 61+n-1462, got, want)
 			}
+		}
+	})
+}
+
+// What is not parsed must show as it would if it were.
+func TestAsWritten(t *testing.T) {
+	var plain look
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.StringMatching(`-?[0-9]{1,9}(\.[0-9]{0,9})?`).Draw(t, "raw")
+		v, err := strconv.ParseFloat(raw, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strconv.FormatFloat(v, 'f', -1, 64)
+		if got := plain.show(0, raw); got != want && strings.Contains(raw, ".") {
+			t.Fatalf("%s shows as %s, want %s", raw, got, want)
 		}
 	})
 }

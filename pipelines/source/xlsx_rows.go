@@ -13,6 +13,9 @@ type xlsxRows struct {
 	part  io.ReadCloser
 	scan  *scanner
 	row   Row
+	text  []byte     // of the row's plain cells
+	spans []stretch  // of each cell of the row
+	heads []cellHead // of each cell of the row
 	err   error
 	done  bool
 	known map[string]string // small values seen before: a register repeats itself
@@ -79,16 +82,22 @@ func (r *xlsxRows) startRow(t tag) {
 		}
 	})
 	r.row = Row{Number: number, Hidden: hidden, Cells: r.row.Cells[:0]}
+	r.text, r.spans, r.heads = r.text[:0], r.spans[:0], r.heads[:0]
 }
 
 func (r *xlsxRows) readCells(single bool) error {
 	col := 0
 	for !single {
+		if head, ok := r.plain(col + 1); ok {
+			col = head.col
+			continue
+		}
 		t, err := r.scan.next()
 		if err != nil {
 			return err
 		}
 		if t.ends("row") {
+			r.finishRow()
 			return nil
 		}
 		if !t.is("c") {
@@ -106,7 +115,7 @@ func (r *xlsxRows) readCells(single bool) error {
 			return err
 		}
 		if cell.Kind != Empty {
-			r.row.Cells = append(r.row.Cells, cell)
+			r.add(cell, stretch{}, head)
 		}
 	}
 	return nil
@@ -190,7 +199,7 @@ func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, for
 		}
 		cell.Raw, cell.Text = text, text
 	case 'b':
-		cell.Kind, cell.Text = Bool, map[string]string{"1": "TRUE", "0": "FALSE"}[value]
+		cell.Kind, cell.Text = Bool, boolWord(value)
 	case 'e':
 		cell.Kind = ErrorCell
 	case 'n':

@@ -32,7 +32,7 @@ type tag struct {
 }
 
 const (
-	scanBuffer = 64 << 10
+	scanBuffer = 256 << 10
 	// maxToken bounds one text or tag: a cell holds at most 32,767 characters.
 	maxToken = 8 << 20
 )
