@@ -44,10 +44,22 @@ lint: deps assets
 	$(GO) tool staticcheck $(TAGS) ./...
 	$(GO) test $(TAGS) ./sql/...
 
-## bench: whole-process figures of the demo: wall, CPU, peak memory
+## bench: the figures of docs/benchmarks.md; BENCHDIR needs 2 GB, PYTHON is an
+## interpreter with python-calamine and duckdb, or empty
+BENCHDIR ?= bench
+PYTHON   ?=
 bench: build
-	rm -rf $(DEMO)
-	$(GO) run .ci/measure.go $(BIN) demo $(DEMO)/
+	rm -rf $(BENCHDIR) && mkdir -p $(BENCHDIR)
+	$(GO) build $(TAGS) -o $(BENCHDIR)/bench ./.ci/bench
+	$(GO) build -o $(BENCHDIR)/measure .ci/measure.go
+	@echo "== demo: files to report"
+	$(BENCHDIR)/measure $(BIN) demo $(BENCHDIR)/demo/ | tail -1
+	@echo "== reading workbooks, one thread, medians of five"
+	$(BENCHDIR)/bench write $(BENCHDIR)
+	$(BENCHDIR)/bench compare $(BENCHDIR) $(PYTHON)
+	@echo "== 900,000 graduates of 150 institutions, 60 columns: workbooks, then CSV"
+	$(BENCHDIR)/bench province $(BENCHDIR)
+	.ci/bench/load $(BIN) $(BENCHDIR) $(PYTHON)
 
 ## fuzz: every fuzz target for FUZZTIME
 FUZZTIME ?= 30s
@@ -63,4 +75,4 @@ race: deps assets
 	$(GO) test $(TAGS) -race -timeout 60m ./...
 
 clean:
-	rm -rf bin $(DEMO) node_modules $(ECHARTS)
+	rm -rf bin $(DEMO) $(BENCHDIR) node_modules $(ECHARTS)

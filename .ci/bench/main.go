@@ -2,7 +2,9 @@
 // each, the same files, the values compared first, medians of five.
 //
 //	bench write DIR              writes the workbooks
+//	bench province DIR           writes 150 registers, as workbooks and as CSV
 //	bench read ours|excelize F   reads one and prints cells, checksum, seconds
+//	bench compare DIR [PYTHON]   reads all in turns and prints the table
 package main
 
 import (
@@ -12,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -35,10 +38,14 @@ func run(args []string) error {
 			}
 		}
 		return nil
+	case len(args) == 2 && args[0] == "province":
+		return writeProvince(args[1])
+	case len(args) >= 2 && args[0] == "compare":
+		return compare(args[1], strings.Join(args[2:], ""))
 	case len(args) == 3 && args[0] == "read":
 		return read(args[1], args[2])
 	}
-	return errors.New("usage: bench write DIR | bench read ours|excelize FILE")
+	return errors.New("usage: bench write|province DIR | read ours|excelize FILE | compare DIR [PYTHON]")
 }
 
 // sum is what the values of a sheet come to: texts and numbers apart, since

@@ -22,13 +22,18 @@ const (
 // table of shared strings (as Excel and WPS save), or mostly numbers. Its
 // texts are like those of a register: names, majors, numbers of students.
 func writeSheet(path, kind string) error {
+	s := &sheetWriter{kind: kind, rows: sheetRows, cols: sheetCols, index: map[string]int{}, random: rand.New(rand.NewPCG(1, 2))}
+	s.text = s.registerText
+	return s.write(path)
+}
+
+func (s *sheetWriter) write(path string) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	z := zip.NewWriter(f)
-	s := &sheetWriter{kind: kind, index: map[string]int{}, random: rand.New(rand.NewPCG(1, 2))}
 	for _, part := range []struct {
 		name  string
 		write func(io.Writer) error
@@ -63,6 +68,9 @@ func fixed(text string) func(io.Writer) error {
 
 type sheetWriter struct {
 	kind   string
+	rows   int
+	cols   int
+	text   func(row, col int) string // both 1-based
 	index  map[string]int
 	order  []string
 	random *rand.Rand
@@ -71,9 +79,9 @@ type sheetWriter struct {
 func (s *sheetWriter) sheet(out io.Writer) error {
 	w := bufio.NewWriterSize(out, 1<<20)
 	w.WriteString(head + `<worksheet ` + namespace + `><sheetData>`)
-	for row := 1; row <= sheetRows; row++ {
+	for row := 1; row <= s.rows; row++ {
 		fmt.Fprintf(w, `<row r="%d">`, row)
-		for col := 1; col <= sheetCols; col++ {
+		for col := 1; col <= s.cols; col++ {
 			s.cell(w, row, col)
 		}
 		w.WriteString("</row>")
@@ -96,9 +104,9 @@ func (s *sheetWriter) cell(w *bufio.Writer, row, col int) {
 	fmt.Fprintf(w, `<c r="%s" t="inlineStr"><is><t>%s</t></is></c>`, ref, text)
 }
 
-// text is what a register has in a column: something of its own in every
+// registerText is what a register has in a column: something of its own in every
 // tenth, one of a few hundred words in the others.
-func (s *sheetWriter) text(row, col int) string {
+func (s *sheetWriter) registerText(row, col int) string {
 	if col%10 == 1 {
 		return fmt.Sprintf("26%012d", row*sheetCols+col)
 	}
@@ -116,7 +124,7 @@ func (s *sheetWriter) shared(text string) int {
 
 func (s *sheetWriter) strings(out io.Writer) error {
 	w := bufio.NewWriterSize(out, 1<<20)
-	fmt.Fprintf(w, `%s<sst %s count="%d" uniqueCount="%d">`, head, namespace, sheetRows*sheetCols, len(s.order))
+	fmt.Fprintf(w, `%s<sst %s count="%d" uniqueCount="%d">`, head, namespace, s.rows*s.cols, len(s.order))
 	for _, text := range s.order {
 		w.WriteString("<si><t>" + text + "</t></si>")
 	}

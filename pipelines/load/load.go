@@ -121,7 +121,7 @@ func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
 		}
 		parsed.discard()
 	}
-	return b.report, errors.Join(ctx.Err(), b.problems())
+	return b.report, errors.Join(ctx.Err(), b.problems(), b.close())
 }
 
 // batch is the files of one command, in the order of the requests.
@@ -129,6 +129,7 @@ type batch struct {
 	env     Env
 	started time.Time
 	report  Report
+	store   *store.Store // nil until a file needs it
 }
 
 // job is one file of a request.

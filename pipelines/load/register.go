@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"quxiang/pipelines/fault"
 	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 )
@@ -20,7 +21,7 @@ func (b *batch) register(ctx context.Context, j job, p *parsed, r *FileResult) e
 	if j.request.DryRun && !store.Exists(b.env.Store) {
 		return nil
 	}
-	s, err := store.OpenWrite(ctx, b.env.Store)
+	s, err := b.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,9 +31,34 @@ func (b *batch) register(ctx context.Context, j job, p *parsed, r *FileResult) e
 		})
 	})
 	if errors.Is(err, errDryRun) {
-		err = nil
+		return nil
 	}
-	return errors.Join(err, s.Close())
+	if err != nil && fault.KindOf(err) == fault.Failed {
+		return errors.Join(err, b.close()) // it may be of no use any more: the next file opens it anew
+	}
+	return err
+}
+
+// open opens the store for the first file that needs it, and keeps it for the
+// others: closing it writes what was committed into its place, once for all.
+func (b *batch) open(ctx context.Context) (*store.Store, error) {
+	if b.store != nil {
+		return b.store, nil
+	}
+	s, err := store.OpenWrite(ctx, b.env.Store)
+	if err == nil {
+		b.store = s
+	}
+	return s, err
+}
+
+func (b *batch) close() error {
+	if b.store == nil {
+		return nil
+	}
+	s := b.store
+	b.store = nil
+	return s.Close()
 }
 
 // errDryRun rolls a dry run back.

@@ -77,7 +77,11 @@ func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
 	}
 	boot := []string{attach(cfg.path(storeFile), "store", !write)}
 	if write {
-		boot = append(boot, "create schema if not exists store.raw", "create schema if not exists store.meta")
+		// What a file commits is safe in the log; it goes into its place when
+		// there is enough of it, since a part of a row group is written anew
+		// each time.
+		boot = append(boot, "set checkpoint_threshold = '256MB'",
+			"create schema if not exists store.raw", "create schema if not exists store.meta")
 	}
 	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Main, append(boot, storePath))
 	if err != nil {
