@@ -9,7 +9,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz race clean
+.PHONY: deps assets build demo test lint bench fuzz torture race clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -53,7 +53,7 @@ bench: build
 	$(GO) build $(TAGS) -o $(BENCHDIR)/bench ./.ci/bench
 	$(GO) build -o $(BENCHDIR)/measure .ci/measure.go
 	@echo "== demo: files to report"
-	$(BENCHDIR)/measure $(BIN) demo $(BENCHDIR)/demo/ | tail -1
+	QUXIANG_CONFIG_DIR=$(BENCHDIR)/config $(BENCHDIR)/measure $(BIN) demo $(BENCHDIR)/demo/ | tail -1
 	@echo "== reading workbooks, one thread, medians of five"
 	$(BENCHDIR)/bench write $(BENCHDIR)
 	$(BENCHDIR)/bench compare $(BENCHDIR) $(PYTHON)
@@ -69,6 +69,12 @@ fuzz: assets
 	    $(GO) test $(TAGS) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) ./$$pkg || exit 1; \
 	  done; \
 	done
+
+## torture: kills, full disks and broken files by the hundred; long
+TORTURE ?= 500
+torture: deps assets
+	QUXIANG_TORTURE=$(TORTURE) $(GO) test $(TAGS) -timeout 60m -v -run '^TestKilled|^TestDiskFull' ./cmd/quxiang
+	QUXIANG_TORTURE=10000 $(GO) test $(TAGS) -timeout 60m -v -run '^TestBrokenFiles' ./pipelines/source
 
 ## race: every test under the race detector; long
 race: deps assets

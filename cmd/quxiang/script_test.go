@@ -16,8 +16,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// actAsProgram in the environment makes the test binary be quxiang.
+const actAsProgram = "QUXIANG_TEST_BE_THE_PROGRAM"
+
 // TestMain lets the scripts call quxiang: the test binary itself.
 func TestMain(m *testing.M) {
+	if os.Getenv(actAsProgram) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){
 		"quxiang": main,
 	})

@@ -64,12 +64,13 @@ func (s *session) report(err error) {
 	if err == nil {
 		return
 	}
-	s.emit(faultLine{Error: err.Error(), Exit: exitCode(err, s.strict)})
+	s.emit(faultLine{Error: fault.Explain(err).Error(), Exit: exitCode(err, s.strict)})
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(s.err, "已中断；数据仓库保持原样，可以重新运行。")
 		return
 	}
 	for _, one := range flatten(err) {
+		one = fault.Explain(one)
 		fmt.Fprintln(s.err, label(one)+one.Error())
 	}
 }

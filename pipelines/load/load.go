@@ -112,9 +112,9 @@ type Report struct {
 // when lines were refused or taken with errors.
 func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
 	b := &batch{env: env, started: env.now()}
-	jobs := b.jobs(requests)
-	results := parseAll(ctx, env, jobs)
-	for i, j := range jobs {
+	b.files = b.jobs(requests)
+	results := parseAll(ctx, env, b.files)
+	for i, j := range b.files {
 		parsed := <-results[i]
 		if ctx.Err() == nil {
 			b.finish(ctx, j, parsed)
@@ -130,6 +130,8 @@ type batch struct {
 	started time.Time
 	report  Report
 	store   *store.Store // nil until a file needs it
+	files   []job
+	known   map[string]bool // see hashes
 }
 
 // job is one file of a request.

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -88,7 +87,7 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 	if j.request.DryRun {
 		p.result.Card = newCard(book)
 	}
-	if p.sha256, p.size, err = fingerprint(path); err != nil {
+	if p.sha256, p.size, err = fingerprint(j.item); err != nil {
 		return err
 	}
 	reader, err := p.open(env, j, book)
@@ -99,8 +98,8 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 }
 
 // fingerprint is the file's SHA-256 and size.
-func fingerprint(path string) (string, int64, error) {
-	f, err := os.Open(path)
+func fingerprint(item source.Item) (string, int64, error) {
+	f, err := item.Open()
 	if err != nil {
 		return "", 0, err
 	}

@@ -52,6 +52,20 @@ func (b *batch) open(ctx context.Context) (*store.Store, error) {
 	return s, err
 }
 
+// hashes are those of the files that the command names, reckoned when they are
+// first asked for; a file that cannot be read has none.
+func (b *batch) hashes() map[string]bool {
+	if b.known == nil {
+		b.known = map[string]bool{}
+		for _, j := range b.files {
+			if sum, _, err := fingerprint(j.item); err == nil {
+				b.known[sum] = true
+			}
+		}
+	}
+	return b.known
+}
+
 func (b *batch) close() error {
 	if b.store == nil {
 		return nil
@@ -65,7 +79,7 @@ func (b *batch) close() error {
 var errDryRun = errors.New("dry run")
 
 func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r *FileResult) error {
-	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.now()}
+	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.now(), b.hashes}
 	if same := w.sameBytes(p); same != 0 || w.Err != nil {
 		r.Outcome, r.SameAs = Already, same
 		return w.Err
@@ -100,7 +114,8 @@ func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r 
 // writer enters a file into raw and the register.
 type writer struct {
 	store.Script
-	at time.Time
+	at     time.Time
+	hashes func() map[string]bool // SHA-256 of the command's files
 }
 
 // book is the ledger of the same transaction.

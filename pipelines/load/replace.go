@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"quxiang/pipelines/contract"
@@ -43,6 +44,8 @@ type earlier struct {
 	scope string
 	file  string
 	state ledger.State
+	// sha256 is of the file, to know it again.
+	sha256 string
 }
 
 // replace settles what happens to earlier loads of the same snapshot: named by
@@ -70,7 +73,7 @@ func (w *writer) replace(j job, p *parsed, batchID int64) (ledger.State, error) 
 		return "", err
 	}
 	if old == 0 {
-		return ledger.Reported, taken(j, p, hit)
+		return ledger.Reported, taken(j, p, w.strangers(hit))
 	}
 	return w.supersede(j, p, hit, batchID)
 }
@@ -92,7 +95,7 @@ func (w *writer) closed(j job, p *parsed) error {
 // earlier lists the loads of this contract and day that hold a cohort of the
 // new file.
 func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
-	rows, err := w.Conn.QueryContext(w.Ctx, `select l.load_id, l.scope, f.name, l.state
+	rows, err := w.Conn.QueryContext(w.Ctx, `select l.load_id, l.scope, f.name, l.state, f.sha256
 		from meta.load as l join meta.file as f on f.load_id = l.load_id
 		where l.contract = ? and `+ledger.Counting+` and l.batch_id <> ?
 			and l.as_of is not distinct from cast(? as date)
@@ -109,12 +112,23 @@ func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
 	var all []earlier
 	for rows.Next() {
 		var e earlier
-		if err := rows.Scan(&e.id, &e.scope, &e.file, (*string)(&e.state)); err != nil {
+		if err := rows.Scan(&e.id, &e.scope, &e.file, (*string)(&e.state), &e.sha256); err != nil {
 			return nil, err
 		}
 		all = append(all, e)
 	}
 	return all, rows.Err()
+}
+
+// strangers leaves out the loads of files that this command names too: they
+// are parts of the same snapshot, and a command that was cut short goes on
+// where it stopped.
+func (w *writer) strangers(hit []earlier) []earlier {
+	if len(hit) == 0 {
+		return nil
+	}
+	named := w.hashes()
+	return slices.DeleteFunc(hit, func(e earlier) bool { return named[e.sha256] })
 }
 
 // taken is the fault for a snapshot that is already there.

@@ -171,6 +171,30 @@ func (i Item) Local(dir string) (string, error) {
 	return local, nil
 }
 
+// Open reads the item's bytes, unpacked.
+func (i Item) Open() (io.ReadCloser, error) {
+	if i.Member == "" {
+		return os.Open(i.Path)
+	}
+	archive, err := zip.OpenReader(i.Path)
+	if err != nil || i.entry >= len(archive.File) {
+		return nil, refuse(i.Path, "压缩包不完整或已损坏", "重新复制一份，或解压后载入", err)
+	}
+	r, err := unpack(archive.File[i.entry], maxPart)
+	if err != nil {
+		return nil, errors.Join(err, archive.Close())
+	}
+	return &unpacked{r, archive}, nil
+}
+
+// unpacked is a member being read, and its archive.
+type unpacked struct {
+	io.ReadCloser
+	archive io.Closer
+}
+
+func (u *unpacked) Close() error { return errors.Join(u.ReadCloser.Close(), u.archive.Close()) }
+
 func (i Item) unreadable(err error) error {
 	switch {
 	case errors.Is(err, zip.ErrAlgorithm):

@@ -14,7 +14,9 @@ import (
 // cellForms are cells as writers write them, and as few do.
 var cellForms = []func(ref, text string) string{
 	func(ref, _ string) string { return `<c r="` + ref + `" s="1"/>` },
-	func(ref, text string) string { return `<c r="` + ref + `" t="inlineStr"><is><t>` + text + `</t></is></c>` },
+	func(ref, text string) string {
+		return `<c r="` + ref + `" t="inlineStr"><is><t>` + text + `</t></is></c>`
+	},
 	func(ref, text string) string {
 		return `<c r="` + ref + `" t="inlineStr"><is><t xml:space="preserve"> ` + text + ` </t></is></c>`
 	},

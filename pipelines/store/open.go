@@ -75,6 +75,11 @@ func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if write {
+		if err := create(ctx, cfg); err != nil {
+			return nil, errors.Join(err, l.release())
+		}
+	}
 	boot := []string{attach(cfg.path(storeFile), "store", !write)}
 	if write {
 		// What a file commits is safe in the log; it goes into its place when

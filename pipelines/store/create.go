@@ -1,0 +1,43 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+)
+
+// create makes an empty store where there is none. It is made under another
+// name and moved when it is whole: a disk that fills up in the middle must not
+// leave half a database, which nobody could open again.
+func create(ctx context.Context, cfg Config) error {
+	if Exists(cfg) {
+		return nil
+	}
+	path := cfg.path(storeFile + ".new")
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return unusable(cfg, err)
+	}
+	err := makeEmpty(ctx, cfg, path)
+	if err == nil {
+		err = os.Chmod(path, 0o600) // it will hold names and numbers
+	}
+	if err == nil {
+		err = os.Rename(path, cfg.path(storeFile))
+	}
+	if err != nil {
+		_ = os.Remove(path) // the disk is full, or the like: err says so
+		return unusable(cfg, err)
+	}
+	return nil
+}
+
+func makeEmpty(ctx context.Context, cfg Config, path string) error {
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, nil)
+	if err != nil {
+		return err
+	}
+	_, err = inst.db.ExecContext(ctx, attach(path, "fresh", false))
+	return errors.Join(err, inst.close())
+}
