@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -145,6 +146,21 @@ func TestLostString(t *testing.T) {
 	}
 	if rows.Next() || rows.Err() == nil {
 		t.Errorf("read %v", rows.Row())
+	}
+}
+
+// What a sheet says of its own size is not believed, and formatted rows
+// without a value are no rows.
+func TestFormattedBlankRows(t *testing.T) {
+	blank := strings.Builder{}
+	for row := 2; row <= 100_000; row++ {
+		fmt.Fprintf(&blank, `<row r="%d" s="1" customFormat="1" ht="14"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>`, row, row, row)
+	}
+	xml := `<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>` + blank.String() +
+		`<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>`
+	book := mustOpen(t, workbook(t, map[string]string{"xl/worksheets/sheet1.xml": xml}))
+	if got := dump(t, book, 0); got != "1 1:number:1\n1048576 16384:number:2" {
+		t.Errorf("reads %q", got)
 	}
 }
 
