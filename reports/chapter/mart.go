@@ -9,6 +9,7 @@ type Data struct {
 	Distribution     []DistributionRow
 	Flow             []FlowRow
 	Excluded         []ExcludedRow
+	Moves            []MoveRow
 	TieOut           []TieOutRow
 	RosterDifference []RosterDifferenceRow
 	TrendBreak       []TrendBreakRow
@@ -117,6 +118,21 @@ type ExcludedRow struct {
 	StudentType string `col:"student_type"`
 	HeadCount   int64  `col:"head_count"`
 	Settled     int64  `col:"settled"`
+}
+
+// MoveRow counts the people who stood at one destination at a cut-off and at
+// another, or the same, at the next.
+type MoveRow struct {
+	Cohort     int    `col:"cohort"`
+	FromCutoff string `col:"from_cutoff"`
+	ToCutoff   string `col:"to_cutoff"`
+	FromCode   string `col:"from_code"`
+	From       string `col:"from_destination"`
+	ToCode     string `col:"to_code"`
+	To         string `col:"to_destination"`
+	Change     string `col:"change"` // same, placed, unplaced, changed, appeared, vanished
+	Late       bool   `col:"late"`   // after 31 August of the year of graduation
+	HeadCount  int64  `col:"head_count"`
 }
 
 // TieOutRow is one control total beside the warehouse's own count.

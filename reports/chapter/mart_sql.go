@@ -32,6 +32,7 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	fill(&r, &d.Distribution, "marts.distribution", "where cohort = ?", to)
 	fill(&r, &d.Flow, "marts.flow", "where cohort = ?", to)
 	fill(&r, &d.Excluded, "marts.excluded", "where cohort = ?", to)
+	fill(&r, &d.Moves, "marts.cutoff_move", "where cohort = ?", to)
 	fill(&r, &d.TieOut, "marts.tie_out", "where cohort = ?", to)
 	fill(&r, &d.RosterDifference, "marts.roster_difference", "where cohort = ?", to)
 	fill(&r, &d.Labels, "marts.code_label", "")

@@ -13,7 +13,7 @@ func (r *report) settlement() Chapter {
 		r.genderRates(), r.originRates(), r.difficultyRates())
 	c.Sections = append(c.Sections, r.majorSections()...)
 	c.Sections = append(c.Sections, r.otherCutoffs()...)
-	c.Sections = append(c.Sections, r.completionBothWays(), r.excludedPeople())
+	c.Sections = append(c.Sections, r.moves(), r.completionBothWays(), r.excludedPeople())
 	return c
 }
 

@@ -7,8 +7,8 @@ create table meta.decision (
     decided_at timestamp not null,
     verb text not null,               -- supersede, reduce, undo, restore, state
     load_id bigint not null,
-    batch_id bigint,                  -- supersede, reduce: the batch that replaced it
-    named bigint,                     -- and the load that its --supersedes names
+    batch_id bigint,                  -- supersede, reduce: what replaced it
+    named bigint,                     -- and the load that --supersedes names
     from_state text not null,
     to_state text not null,           -- 自报, 省核, 核定, superseded, undone
     reason text,

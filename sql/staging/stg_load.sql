@@ -4,6 +4,7 @@ select
     cast(cohort as integer) as cohort,
     as_of,
     scope,
+    norm_label(scope) as scope_key,
     coverage,
     state,
     loaded_at

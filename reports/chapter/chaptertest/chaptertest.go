@@ -50,6 +50,7 @@ func Data(t testing.TB, name string) *chapter.Data {
 	read(t, dir, "distribution", &d.Distribution)
 	read(t, dir, "flow", &d.Flow)
 	read(t, dir, "excluded", &d.Excluded)
+	read(t, dir, "cutoff_move", &d.Moves)
 	read(t, dir, "tie_out", &d.TieOut)
 	read(t, dir, "roster_difference", &d.RosterDifference)
 	read(t, dir, "trend_break", &d.TrendBreak)

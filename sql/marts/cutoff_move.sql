@@ -1,0 +1,151 @@
+-- From one cut-off of a cohort to the next, whoever can be followed: where they
+-- were and where they are. Who is missing on one side counts only where the
+-- files of that side cover the college; groups without a person are left out.
+with
+
+cutoffs as (
+    select
+        cohort,
+        cutoff as from_cutoff,
+        as_of as from_as_of,
+        lead(cutoff) over (partition by cohort order by as_of, cutoff)
+            as to_cutoff
+    from warehouse.dim_cutoff
+),
+
+pairs as (
+    select
+        cohort,
+        from_cutoff,
+        to_cutoff,
+        from_as_of >= make_date(cohort, 8, 31) as late
+    from cutoffs
+    where to_cutoff is not null
+),
+
+records as (
+    select
+        cohort,
+        cutoff,
+        record_key,
+        college_key,
+        destination_code
+    from warehouse.fct_graduate
+    where counted = 1 and person_key is not null
+),
+
+-- the colleges that the files of a cut-off speak of; null stands for all
+scopes as (
+    select distinct
+        d.cohort,
+        d.cutoff,
+        case when l.scope <> 'school' then c.college_key end as college_key
+    from (
+        select distinct cohort, cutoff, load_id from staging.stg_destination
+    ) as d
+    inner join staging.stg_load as l on d.load_id = l.load_id
+    cross join unnest(string_split(l.scope_key, '|')) as c(college_key)
+),
+
+befores as (
+    select
+        p.cohort,
+        p.from_cutoff,
+        p.to_cutoff,
+        p.late,
+        r.record_key,
+        r.college_key,
+        r.destination_code
+    from pairs as p
+    inner join records as r
+        on p.cohort = r.cohort and p.from_cutoff = r.cutoff
+),
+
+afters as (
+    select
+        p.cohort,
+        p.from_cutoff,
+        p.to_cutoff,
+        p.late,
+        r.record_key,
+        r.college_key,
+        r.destination_code
+    from pairs as p
+    inner join records as r on p.cohort = r.cohort and p.to_cutoff = r.cutoff
+),
+
+sides as (
+    select
+        coalesce(b.cohort, a.cohort) as cohort,
+        coalesce(b.from_cutoff, a.from_cutoff) as from_cutoff,
+        coalesce(b.to_cutoff, a.to_cutoff) as to_cutoff,
+        coalesce(b.late, a.late) as late,
+        coalesce(b.college_key, a.college_key) as college_key,
+        coalesce(b.destination_code, 'none') as from_code,
+        coalesce(a.destination_code, 'none') as to_code
+    from befores as b
+    full outer join afters as a
+        on
+            b.cohort = a.cohort
+            and b.from_cutoff = a.from_cutoff
+            and b.record_key = a.record_key
+),
+
+covered as (
+    select s.*
+    from sides as s
+    where
+        (
+            s.from_code <> 'none'
+            or exists (
+                select 1 from scopes as o
+                where
+                    o.cohort = s.cohort and o.cutoff = s.from_cutoff
+                    and coalesce(o.college_key = s.college_key, true)
+            )
+        )
+        and (
+            s.to_code <> 'none'
+            or exists (
+                select 1 from scopes as o
+                where
+                    o.cohort = s.cohort and o.cutoff = s.to_cutoff
+                    and coalesce(o.college_key = s.college_key, true)
+            )
+        )
+),
+
+counted as (
+    select
+        cohort,
+        from_cutoff,
+        to_cutoff,
+        late,
+        from_code,
+        to_code,
+        count(*) as head_count
+    from covered
+    group by cohort, from_cutoff, to_cutoff, late, from_code, to_code
+)
+
+select
+    c.cohort,
+    c.from_cutoff,
+    c.to_cutoff,
+    c.late,
+    c.from_code,
+    coalesce(b.name, '不在数据中') as from_destination,
+    c.to_code,
+    coalesce(a.name, '不在数据中') as to_destination,
+    case
+        when c.from_code = c.to_code then 'same'
+        when c.from_code = 'none' then 'appeared'
+        when c.to_code = 'none' then 'vanished'
+        when b.settled < a.settled then 'placed'
+        when b.settled > a.settled then 'unplaced'
+        else 'changed'
+    end as change,
+    c.head_count
+from counted as c
+left join warehouse.dim_destination as b on c.from_code = b.destination_code
+left join warehouse.dim_destination as a on c.to_code = a.destination_code
