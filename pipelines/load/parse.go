@@ -62,9 +62,19 @@ func parse(ctx context.Context, env Env, j job) *parsed {
 		p.result.Outcome = Passed
 		return p
 	}
-	p.result.Err = p.read(ctx, env, j)
+	p.result.Err = p.explained(p.read(ctx, env, j))
 	p.result.ParsedFor = time.Since(started)
 	return p
+}
+
+// explained adds to a failure that nobody can read that the disk is full,
+// where it is.
+func (p *parsed) explained(err error) error {
+	var f *fault.Error
+	if err == nil || errors.As(err, &f) || p.temp == nil {
+		return err
+	}
+	return errors.Join(err, p.temp.Room())
 }
 
 func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {

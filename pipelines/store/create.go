@@ -33,11 +33,19 @@ func create(ctx context.Context, cfg Config) error {
 	return nil
 }
 
+// makeEmpty makes a store with all its tables, so that whoever opens it next
+// finds nothing half done.
 func makeEmpty(ctx context.Context, cfg Config, path string) error {
-	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, nil)
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, append(writeBoot(path), storePath))
 	if err != nil {
 		return err
 	}
-	_, err = inst.db.ExecContext(ctx, attach(path, "fresh", false))
-	return errors.Join(err, inst.close())
+	conn, err := inst.db.Conn(ctx)
+	if err != nil {
+		return errors.Join(err, inst.close())
+	}
+	if err = migrate(ctx, conn, cfg); err == nil {
+		err = (&Store{conn: conn}).Shape(ctx, cfg.Raw)
+	}
+	return errors.Join(err, conn.Close(), inst.close())
 }

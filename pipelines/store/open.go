@@ -80,13 +80,9 @@ func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
 			return nil, errors.Join(err, l.release())
 		}
 	}
-	boot := []string{attach(cfg.path(storeFile), "store", !write)}
+	boot := []string{attach(cfg.path(storeFile), "store", true)}
 	if write {
-		// What a file commits is safe in the log; it goes into its place when
-		// there is enough of it, since a part of a row group is written anew
-		// each time.
-		boot = append(boot, "set checkpoint_threshold = '256MB'",
-			"create schema if not exists store.raw", "create schema if not exists store.meta")
+		boot = writeBoot(cfg.path(storeFile))
 	}
 	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Main, append(boot, storePath))
 	if err != nil {
@@ -97,6 +93,14 @@ func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
 		return nil, errors.Join(broken(cfg, err), inst.close(), l.release())
 	}
 	return &Store{cfg: cfg, inst: inst, conn: conn, lock: l}, nil
+}
+
+// writeBoot attaches a store for writing. What a file commits is safe in the
+// log; it goes into its place when there is enough of it, since a part of a row
+// group is written anew each time.
+func writeBoot(path string) []string {
+	return []string{attach(path, "store", false), "set checkpoint_threshold = '256MB'",
+		"create schema if not exists store.raw", "create schema if not exists store.meta"}
 }
 
 func broken(cfg Config, err error) error {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"path/filepath"
 )
 
@@ -66,6 +67,13 @@ func (s *Store) With(ctx context.Context, t *Temp, fn func() error) error {
 	err := fn()
 	_, detach := s.conn.ExecContext(context.WithoutCancel(ctx), "detach parsed")
 	return errors.Join(err, detach)
+}
+
+// Room says whether the disk is full, which DuckDB does not always tell: a view
+// that it cannot write down, for one, it just fails to make.
+func (t *Temp) Room() error {
+	probe := filepath.Join(t.inst.scratch.dir, "probe")
+	return errors.Join(os.WriteFile(probe, make([]byte, mib), 0o600), os.Remove(probe))
 }
 
 // Dir is a folder of the temporary database's own, for whatever else the
