@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -42,6 +43,8 @@ const (
 type rowReader struct {
 	array.RecordReader // Record, which nobody calls
 	ctx                context.Context
+	stop               context.CancelFunc
+	batches            chan arrow.RecordBatch // nil until the first is wanted
 	source             records
 	judge              *judge
 	builder            *array.RecordBuilder
@@ -68,7 +71,8 @@ func newRowReader(ctx context.Context, source records, j *judge) *rowReader {
 		fields = append(fields, text(c.Name))
 	}
 	schema := arrow.NewSchema(fields, nil)
-	return &rowReader{ctx: ctx, source: source, judge: j,
+	ctx, stop := context.WithCancel(ctx)
+	return &rowReader{ctx: ctx, stop: stop, source: source, judge: j,
 		builder: array.NewRecordBuilder(memory.DefaultAllocator, schema)}
 }
 
@@ -95,11 +99,50 @@ func (r *rowReader) RecordBatch() arrow.RecordBatch { return r.batch }
 // Err is what ended the file early.
 func (r *rowReader) Err() error { return r.err }
 
-// Next fills one batch.
+// ahead is how many batches are judged before the database has taken them.
+const ahead = 2
+
+// Next hands out the next batch. They are made on a goroutine of their own, so
+// that the reading and judging of rows and their writing overlap.
 func (r *rowReader) Next() bool {
+	if r.batches == nil {
+		r.batches = make(chan arrow.RecordBatch, ahead)
+		go r.produce()
+	}
 	r.release()
+	batch, ok := <-r.batches
+	r.batch = batch
+	return ok
+}
+
+// produce makes batches until the file ends, or nobody wants more. What goes
+// wrong is told before the channel closes.
+func (r *rowReader) produce() {
+	defer close(r.batches)
+	defer func() {
+		if p := recover(); p != nil {
+			r.err = fmt.Errorf("reader panicked: %v", p)
+		}
+	}()
+	for {
+		batch := r.fillBatch()
+		if batch == nil {
+			return
+		}
+		select {
+		case r.batches <- batch:
+		case <-r.ctx.Done():
+			batch.Release()
+			r.err = r.ctx.Err()
+			return
+		}
+	}
+}
+
+// fillBatch fills one batch; nil at the end of the file, or of its readable part.
+func (r *rowReader) fillBatch() arrow.RecordBatch {
 	if r.err = r.ctx.Err(); r.err != nil {
-		return false
+		return nil
 	}
 	n := 0
 	for n < batchRows && r.source.Next() {
@@ -108,10 +151,9 @@ func (r *rowReader) Next() bool {
 		}
 	}
 	if r.err = r.source.Err(); r.err != nil || n == 0 {
-		return false
+		return nil
 	}
-	r.batch = r.builder.NewRecordBatch()
-	return true
+	return r.builder.NewRecordBatch()
 }
 
 func (r *rowReader) release() {
@@ -121,8 +163,16 @@ func (r *rowReader) release() {
 	}
 }
 
+// close ends the making of batches, should the database have stopped taking
+// them, and frees what is left.
 func (r *rowReader) close() {
+	r.stop()
 	r.release()
+	if r.batches != nil {
+		for batch := range r.batches {
+			batch.Release()
+		}
+	}
 	r.builder.Release()
 }
 
