@@ -66,7 +66,7 @@ FUZZTIME ?= 30s
 fuzz: assets
 	@for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' pipelines reports cmd | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$pkg/*_test.go | cut -c6-); do \
-	    $(GO) test $(TAGS) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) ./$$pkg || exit 1; \
+	    $(GO) test $(TAGS) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x ./$$pkg || exit 1; \
 	  done; \
 	done
 

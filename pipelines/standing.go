@@ -2,11 +2,14 @@ package pipelines
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"quxiang/pipelines/ledger"
+	"quxiang/pipelines/load"
 	"quxiang/pipelines/store"
 )
 
@@ -73,6 +76,42 @@ func (e *Engine) Correct(ctx context.Context, paths []string) ([]ledger.Correcti
 	}
 	_, err = e.ExportTodos(ctx, path)
 	return results, path, err
+}
+
+// Purge removes a cohort for good, with the originals in the workspace that
+// hold nothing else; with do false it only tells.
+func (e *Engine) Purge(ctx context.Context, cohort int, do bool, o ledger.Order) (ledger.Purge, error) {
+	p, err := ledger.PurgeCohort(ctx, e.ledger("purge"), cohort, do, o)
+	if err != nil || !do {
+		return p, err
+	}
+	for _, f := range p.Files {
+		if why := removeOriginal(e.Workspace.Path(filepath.FromSlash(f.Path)), f.SHA256); why != "" {
+			p.Extra = append(p.Extra, f.Path+"："+why)
+		}
+	}
+	for _, f := range p.Shared {
+		p.Extra = append(p.Extra, f.Path+"：含其他届，只从仓库中清除了这一届的行")
+	}
+	return p, nil
+}
+
+// removeOriginal removes a file that is still the one that was loaded; it says
+// why it does not.
+func removeOriginal(path, sum string) string {
+	now, err := load.Fingerprint(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "不在工作区里，请自行处理"
+	case err != nil:
+		return "读不了，请自行处理"
+	case now != sum:
+		return "内容已不是载入的那一份，没有动它"
+	}
+	if err := os.Remove(path); err != nil {
+		return "删不掉，请自行处理"
+	}
+	return ""
 }
 
 // Accesses lists the outputs that named people.

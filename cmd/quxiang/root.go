@@ -56,6 +56,7 @@ func verbs(s *session) []*cobra.Command {
 		newUndoCommand(s),
 		newStateCommand(s),
 		newFreezeCommand(s),
+		newPurgeCommand(s),
 		newStatusCommand(s),
 		newHistoryCommand(s),
 		newLineageCommand(s),

@@ -21,6 +21,7 @@ const (
 	Settled    State = "核定"
 	Superseded State = "superseded"
 	Undone     State = "undone"
+	Purged     State = "purged" // its rows were removed for good
 )
 
 // Verb is what one may want to do to a cut-off.

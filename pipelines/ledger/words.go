@@ -11,6 +11,8 @@ func (s State) Word() string {
 		return "已被取代"
 	case Undone:
 		return "已撤销"
+	case Purged:
+		return "已清除"
 	}
 	return string(s)
 }

@@ -107,6 +107,12 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 	return p.fill(ctx, env, j, reader)
 }
 
+// Fingerprint is the SHA-256 of a file, as the register keeps it.
+func Fingerprint(path string) (string, error) {
+	sum, _, err := fingerprint(source.Item{Path: path})
+	return sum, err
+}
+
 // fingerprint is the file's SHA-256 and size.
 func fingerprint(item source.Item) (string, int64, error) {
 	f, err := item.Open()

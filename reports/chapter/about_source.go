@@ -45,13 +45,16 @@ func (r *report) sourceFiles() []source {
 	}
 	var out []source
 	for _, f := range r.Files {
-		if l := loads[f.LoadID]; l.State != "superseded" && l.State != "undone" {
+		if l := loads[f.LoadID]; counts(l.State) {
 			out = append(out, source{f, l})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].before(out[j]) })
 	return out
 }
+
+// counts reports whether loads of a state are read.
+func counts(state string) bool { return state == "自报" || state == "省核" || state == "核定" }
 
 // before orders sources by kind, the latest cohort first, then date and file.
 func (s source) before(o source) bool {

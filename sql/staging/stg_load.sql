@@ -9,4 +9,4 @@ select
     state,
     loaded_at
 from meta.load
-where state not in ('superseded', 'undone')
+where state not in ('superseded', 'undone', 'purged')

@@ -1,0 +1,76 @@
+//go:build duckdb_arrow
+
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Compact writes the store anew, so that what was deleted from it lies on the
+// disk no more, and removes everything that was made of the old one: builds
+// and copies.
+func Compact(ctx context.Context, cfg Config) (err error) {
+	building, err := acquire(ctx, cfg, buildLock, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, building.release()) }()
+	l, err := acquire(ctx, cfg, storeLock, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.release()) }()
+	if err := rewrite(ctx, cfg); err != nil {
+		return unusable(cfg, err)
+	}
+	return removeDerived(cfg)
+}
+
+// rewrite copies the store into a new file and puts it in the old one's place.
+func rewrite(ctx context.Context, cfg Config) error {
+	fresh := cfg.path(storeFile + ".new")
+	if err := removeIfThere(fresh); err != nil {
+		return err
+	}
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Main,
+		[]string{attach(cfg.path(storeFile), "store", false), attach(fresh, "fresh", false)})
+	if err != nil {
+		return err
+	}
+	_, err = inst.db.ExecContext(ctx, "copy from database store to fresh")
+	if err = errors.Join(err, inst.close()); err != nil {
+		return errors.Join(err, removeIfThere(fresh))
+	}
+	if err := errors.Join(os.Chmod(fresh, 0o600), syncFile(fresh)); err != nil {
+		return err
+	}
+	return os.Rename(fresh, cfg.path(storeFile))
+}
+
+// removeDerived removes the pointer first, so that nobody is led to a build
+// that is half gone.
+func removeDerived(cfg Config) error {
+	err := removeIfThere(cfg.path(pointerFile))
+	for _, pattern := range []string{buildPrefix + "*", "candidate-*", "store-v*.bak"} {
+		files, globErr := filepath.Glob(cfg.path(pattern))
+		err = errors.Join(err, globErr)
+		for _, file := range files {
+			err = errors.Join(err, removeIfThere(file))
+		}
+	}
+	if err != nil {
+		return unusable(cfg, fmt.Errorf("purge: %w", err))
+	}
+	return nil
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
