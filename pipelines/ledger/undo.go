@@ -29,45 +29,41 @@ type target struct {
 
 // UndoLoads takes loads out again, the latest first, all or none: their rows
 // go, their entries in the register stay, and what they replaced counts again.
-func UndoLoads(ctx context.Context, env Env, loads []int64, o Order) (all []UndoneLoad, err error) {
-	err = transact(ctx, env, func(b Book) error {
+func UndoLoads(ctx context.Context, env Env, loads []int64, o Order) ([]UndoneLoad, error) {
+	return undoAll(ctx, env, o, func(b Book) ([]target, error) {
 		targets, err := b.targets("l.load_id in (select unnest(?::bigint[]))", loads)
-		if err == nil {
-			err = missing(loads, targets)
-		}
-		for _, t := range targets {
-			if err == nil {
-				var one UndoneLoad
-				one, err = b.undo(t, o)
-				all = append(all, one)
-			}
-		}
-		return errors.Join(err, b.Err)
+		return targets, errors.Join(err, missing(loads, targets))
 	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
 }
 
 // UndoBatch takes out what is left of the loads of one command.
-func UndoBatch(ctx context.Context, env Env, batch int64, o Order) (all []UndoneLoad, err error) {
-	err = transact(ctx, env, func(b Book) error {
+func UndoBatch(ctx context.Context, env Env, batch int64, o Order) ([]UndoneLoad, error) {
+	return undoAll(ctx, env, o, func(b Book) ([]target, error) {
 		targets, err := b.targets("l.batch_id = ? and "+Counting, batch)
 		if err == nil && len(targets) == 0 {
 			err = &fault.Error{Kind: fault.Usage, Op: "撤销", Why: fmt.Sprintf("第 %d 批没有还在计入的载入", batch), Hint: "用 quxiang history 查看各批的编号"}
 		}
-		for _, t := range targets {
-			if err == nil {
-				var one UndoneLoad
-				one, err = b.undo(t, o)
-				all = append(all, one)
-			}
+		return targets, err
+	})
+}
+
+func undoAll(ctx context.Context, env Env, o Order, which func(Book) ([]target, error)) (all []UndoneLoad, err error) {
+	err = transact(ctx, env, func(b Book) error {
+		targets, err := which(b)
+		if err != nil {
+			return err
 		}
-		return errors.Join(err, b.Err)
+		for _, t := range targets {
+			one, err := b.undo(t, o)
+			if err != nil {
+				return err
+			}
+			all = append(all, one)
+		}
+		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, err // nothing was taken out
 	}
 	return all, nil
 }
