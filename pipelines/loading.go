@@ -39,7 +39,7 @@ func (e *Engine) loadEnv(ctx context.Context) (load.Env, error) {
 		Store: e.store("load"), Contracts: e.Contracts, Codes: codes, Root: e.Workspace.Dir,
 		Institution: c.Institution.Code, Province: c.Level == "province", Version: e.options.Version,
 		Key: key, Mapping: e.mapping,
-		Progress: func(f load.FileResult) { e.options.Progress("载入 " + f.Path) }, AskDay: e.options.AskDay,
+		Progress: func(p load.Progress) { e.options.Progress(p.String()) }, AskDay: e.options.AskDay,
 	}, nil
 }
 

@@ -32,7 +32,7 @@ type Env struct {
 	Version     string          // of the program
 	Key         *identity.Key   // nil: files about people are refused
 	Mapping     func(name string) (*contract.Mapping, []byte, error)
-	Progress    func(FileResult) // told of each file as it is done; nil: nobody
+	Progress    func(Progress) // told of each file as it is done; nil: nobody
 	// AskDay asks a person for the day that a file describes; false: no answer.
 	// Nil where there is nobody to ask. Files are read side by side, so it may
 	// be called from several goroutines.
@@ -111,7 +111,7 @@ type Report struct {
 // others; the error joins the faults of all of them, and one of kind Partial
 // when lines were refused or taken with errors.
 func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
-	b := &batch{env: env, started: env.now()}
+	b := &batch{env: env, started: env.now(), began: time.Now()}
 	b.files = b.jobs(requests)
 	results := parseAll(ctx, env, b.files)
 	for i, j := range b.files {
@@ -127,7 +127,8 @@ func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
 // batch is the files of one command, in the order of the requests.
 type batch struct {
 	env     Env
-	started time.Time
+	started time.Time // as the register has it
+	began   time.Time // by the clock of this machine
 	report  Report
 	store   *store.Store // nil until a file needs it
 	files   []job
@@ -209,8 +210,35 @@ func (b *batch) finish(ctx context.Context, j job, p *parsed) {
 	r.Duration = r.ParsedFor + time.Since(started)
 	b.report.Files = append(b.report.Files, r)
 	if b.env.Progress != nil {
-		b.env.Progress(r)
+		b.env.Progress(Progress{File: r.Path, Done: len(b.report.Files), Files: len(b.files), Rows: b.rows(), Took: time.Since(b.began)})
 	}
+}
+
+// Progress is how far a command has come.
+type Progress struct {
+	File  string // the one just done
+	Done  int    // files, this one included
+	Files int    // in all
+	Rows  int64  // read so far
+	Took  time.Duration
+}
+
+// String says it in a line: how many files, how fast, how long it may still
+// take, reckoned by files.
+func (p Progress) String() string {
+	if p.Files == 1 || p.Took < time.Second {
+		return "载入 " + p.File
+	}
+	left := p.Took / time.Duration(p.Done) * time.Duration(p.Files-p.Done)
+	return fmt.Sprintf("载入 %d/%d 个文件，每秒 %.0f 行，约剩 %s：%s", p.Done, p.Files,
+		float64(p.Rows)/p.Took.Seconds(), left.Round(time.Second), p.File)
+}
+
+func (b *batch) rows() (n int64) {
+	for _, f := range b.report.Files {
+		n += f.Read
+	}
+	return n
 }
 
 // problems joins what went wrong into the command's error.
