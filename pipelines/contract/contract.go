@@ -119,7 +119,11 @@ func (c *Contract) Index(name string) int {
 // ByHeading returns the position of the column that a heading or alias names,
 // -1 when there is none.
 func (c *Contract) ByHeading(heading string) int {
-	if i, ok := c.byHeading[Normalise(heading)]; ok {
+	key := Normalise(heading)
+	if i, ok := c.byHeading[key]; ok {
+		return i
+	}
+	if i, ok := c.byHeading[unmarked(key)]; ok {
 		return i
 	}
 	return -1

@@ -1,9 +1,12 @@
 package contract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // alike is how much two labels must share before one is offered for the other.
-const alike = 0.5
+const alike = 0.6
 
 // likeness compares two labels by their characters: twice those they share,
 // over all they have (Dice's coefficient, which suits short Chinese labels
@@ -48,6 +51,9 @@ func (c *Codes) Nearest(table, text string) (code, name string, ok bool) {
 	}
 	best := 0.0
 	for label, codes := range t.labels {
+		if slices.Contains(openEnded, t.codes[codes[0]]) {
+			continue // nobody should pick what says nothing
+		}
 		switch score := likeness(text, label); {
 		case score > best:
 			best, code, ok = score, codes[0], true

@@ -17,6 +17,7 @@ func TestNearest(t *testing.T) {
 		{"destination", "出国(境)留学或工作", "85"},
 		{"destination", "签 就业协议 就业", "10"},
 		{"destination", "xyz", ""},
+		{"destination", "灵活就业", ""}, // not 就业（未细分）: that would say nothing
 		{"province", "新疆区", "65"},
 		{"no such table", "新疆", ""},
 	}

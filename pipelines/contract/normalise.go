@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -21,6 +22,22 @@ func Normalise(s string) string {
 		}
 	}
 	return strings.ReplaceAll(b.String(), "其它", "其他")
+}
+
+// fillingNotes are what headings say in brackets about how to fill a column;
+// they do not change what it is, as 单位名称(实习) does.
+var fillingNotes = []string{"必填", "必填项", "选填", "可选", "全称", "填全称", "请填全称", "单位全称", "文本", "文本格式",
+	"18位", "14位", "规范全称", "与系统一致", "下拉选择", "请选择"}
+
+// unmarked drops from a normalised heading the marks of forms: a star for what
+// must be filled in, a colon, a note on how to.
+func unmarked(key string) string {
+	key = strings.Trim(key, "*:※★")
+	open := strings.LastIndexByte(key, '(')
+	if open > 0 && strings.HasSuffix(key, ")") && slices.Contains(fillingNotes, key[open+1:len(key)-1]) {
+		key = strings.Trim(key[:open], "*:※★")
+	}
+	return key
 }
 
 // plain is true for strings that Normalise leaves alone: the frequent case.

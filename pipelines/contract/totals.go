@@ -38,6 +38,9 @@ func (r *Reader) isTotals(row source.Row, values []string) bool {
 	if !word && len(row.Cells) <= leading {
 		return false
 	}
+	if word && counts(row) {
+		return true
+	}
 	if r.names(values) {
 		return false
 	}
@@ -46,6 +49,18 @@ func (r *Reader) isTotals(row source.Row, values []string) bool {
 		return true
 	}
 	return word && (c.Person && r.headCount(values) == "" || r.lacksKey(values))
+}
+
+// counts reports whether a row has nothing but totals words and small numbers:
+// 合计 and, in the next column, how many, be that the column of student numbers.
+func counts(row source.Row) bool {
+	for _, cell := range row.Cells {
+		text := halfWidth(cell.Text)
+		if text != "" && !totalsWord(text) && (len(text) > 6 || !numeric.MatchString(text)) {
+			return false
+		}
+	}
+	return true
 }
 
 // names reports whether a row has an identifier, sound or not.
