@@ -50,3 +50,16 @@ func TestSplitHeading(t *testing.T) {
 		}
 	}
 }
+
+// A note on how to fill a column is no part of its heading; one that says what
+// the column holds is.
+func TestUnmarked(t *testing.T) {
+	for heading, want := range map[string]string{
+		"*学号": "学号", "学号＊": "学号", "单位名称（全称）": "单位名称", "身份证号(18位)：": "身份证号", "学历（必填）": "学历",
+		"单位名称（实习）": "单位名称(实习)", "(必填)": "(必填)", "新疆（单列类）": "新疆(单列类)",
+	} {
+		if got := unmarked(Normalise(heading)); got != want {
+			t.Errorf("%s: %s, want %s", heading, got, want)
+		}
+	}
+}
