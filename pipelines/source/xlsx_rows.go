@@ -181,7 +181,9 @@ func (r *xlsxRows) readCell(head cellHead) (Cell, error) {
 }
 
 func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, formula bool) (Cell, error) {
-	if formula && !hasValue {
+	// A formula that says "" has an empty value of type str; openpyxl writes an
+	// empty one without a type for a formula that it never computed.
+	if formula && (!hasValue || value == "" && head.kind == 'n') {
 		return Cell{Col: head.col, Kind: Uncached}, nil
 	}
 	if head.kind == 'i' {

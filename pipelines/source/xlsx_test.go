@@ -112,6 +112,7 @@ func TestCells(t *testing.T) {
 		"booleans and errors":        {`<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>`, "1 1:bool:1=TRUE 2:error:#N/A"},
 		"formula with a result":      {`<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>A1</f><v>甲</v></c></row>`, "1 1:number:2 2:text:甲"},
 		"formula without a result":   {`<row r="1"><c r="A1"><f>1+1</f></c></row>`, "1 1:uncached:"},
+		"formula never computed":     {`<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1"><f>A1</f><v /></c></row>`, "1 1:uncached: 2:uncached:"}, // openpyxl
 		"formula whose result is ''": {`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "1 2:number:1"},
 		"entities":                   {`<row r="1"><c r="A1" t="str"><v>&lt;a&gt; &amp; &#20013;&#x6587; &unknown;</v></c></row>`, "1 1:text:<a> & 中文 &unknown;"},
 		"excel's escapes":            {`<row r="1"><c r="A1" t="str"><v>甲_x000D__x4E59_ _xZZ</v></c></row>`, "1 1:text:甲\r乙 _xZZ"},
