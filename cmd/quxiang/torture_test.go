@@ -217,7 +217,7 @@ func TestDiskFull(t *testing.T) {
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", disk).CombinedOutput(); err != nil {
 		t.Skipf("no right to mount a small file system: %s", out)
 	}
-	t.Cleanup(func() { _ = exec.Command("umount", disk).Run() })
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
 	v.move(disk)
 	failed := 0
 	random := rand.New(rand.NewPCG(7, 7))
