@@ -47,71 +47,52 @@ scopes as (
     cross join unnest(string_split(l.scope_key, '|')) as c(college_key)
 ),
 
-befores as (
-    select
-        p.cohort,
-        p.from_cutoff,
-        p.to_cutoff,
-        p.late,
-        r.record_key,
-        r.college_key,
-        r.destination_code
-    from pairs as p
-    inner join records as r
-        on p.cohort = r.cohort and p.from_cutoff = r.cutoff
-),
-
-afters as (
-    select
-        p.cohort,
-        p.from_cutoff,
-        p.to_cutoff,
-        p.late,
-        r.record_key,
-        r.college_key,
-        r.destination_code
-    from pairs as p
-    inner join records as r on p.cohort = r.cohort and p.to_cutoff = r.cutoff
-),
-
+-- a record stands once at a cut-off; on the side where it is missing it is
+-- nowhere
 sides as (
     select
-        coalesce(b.cohort, a.cohort) as cohort,
-        coalesce(b.from_cutoff, a.from_cutoff) as from_cutoff,
-        coalesce(b.to_cutoff, a.to_cutoff) as to_cutoff,
-        coalesce(b.late, a.late) as late,
-        coalesce(b.college_key, a.college_key) as college_key,
-        coalesce(b.destination_code, 'none') as from_code,
-        coalesce(a.destination_code, 'none') as to_code
-    from befores as b
-    full outer join afters as a
-        on
-            b.cohort = a.cohort
-            and b.from_cutoff = a.from_cutoff
-            and b.record_key = a.record_key
+        p.cohort,
+        p.from_cutoff,
+        p.to_cutoff,
+        p.late,
+        r.record_key,
+        max(r.college_key) as college_key,
+        max(case when r.cutoff = p.from_cutoff then r.destination_code end)
+            as from_code,
+        max(case when r.cutoff = p.to_cutoff then r.destination_code end)
+            as to_code
+    from pairs as p
+    inner join records as r
+        on p.cohort = r.cohort and r.cutoff in (p.from_cutoff, p.to_cutoff)
+    group by p.cohort, p.from_cutoff, p.to_cutoff, p.late, r.record_key
+),
+
+gaps as (
+    select
+        *,
+        case
+            when from_code is null then from_cutoff
+            when to_code is null then to_cutoff
+        end as missing_at
+    from sides
 ),
 
 covered as (
-    select s.*
-    from sides as s
+    select
+        s.cohort,
+        s.from_cutoff,
+        s.to_cutoff,
+        s.late,
+        coalesce(s.from_code, 'none') as from_code,
+        coalesce(s.to_code, 'none') as to_code
+    from gaps as s
     where
-        (
-            s.from_code <> 'none'
-            or exists (
-                select 1 from scopes as o
-                where
-                    o.cohort = s.cohort and o.cutoff = s.from_cutoff
-                    and coalesce(o.college_key = s.college_key, true)
-            )
-        )
-        and (
-            s.to_code <> 'none'
-            or exists (
-                select 1 from scopes as o
-                where
-                    o.cohort = s.cohort and o.cutoff = s.to_cutoff
-                    and coalesce(o.college_key = s.college_key, true)
-            )
+        s.missing_at is null
+        or exists (
+            select 1 from scopes as o
+            where
+                o.cohort = s.cohort and o.cutoff = s.missing_at
+                and coalesce(o.college_key = s.college_key, true)
         )
 ),
 
