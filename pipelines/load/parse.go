@@ -97,7 +97,7 @@ func (p *parsed) read(ctx context.Context, env Env, j job) (err error) {
 	if j.request.DryRun {
 		p.result.Card = newCard(book)
 	}
-	if p.sha256, p.size, err = fingerprint(j.item); err != nil {
+	if p.sha256, p.size, err = fingerprint(source.Item{Path: path}); err != nil {
 		return err
 	}
 	reader, err := p.open(env, j, book)

@@ -155,17 +155,13 @@ func (i Item) Local(dir string) (string, error) {
 	if i.Member == "" {
 		return i.Path, nil
 	}
-	archive, err := zip.OpenReader(i.Path)
-	if err != nil || i.entry >= len(archive.File) {
-		return "", refuse(i.Path, "压缩包不完整或已损坏", "重新复制一份，或解压后载入", err)
+	r, err := i.Open()
+	if err != nil {
+		return "", err
 	}
-	defer archive.Close()
-	member := archive.File[i.entry]
-	if member.Flags&1 != 0 {
-		return "", refuse(i.Name(), "压缩包有密码", "用密码解压后载入", nil)
-	}
+	defer r.Close()
 	local := filepath.Join(dir, "member") // its own name may be none that this system allows
-	if err := extract(member, local); err != nil {
+	if err := copyTo(local, r); err != nil {
 		return "", i.unreadable(err)
 	}
 	return local, nil
@@ -180,9 +176,13 @@ func (i Item) Open() (io.ReadCloser, error) {
 	if err != nil || i.entry >= len(archive.File) {
 		return nil, refuse(i.Path, "压缩包不完整或已损坏", "重新复制一份，或解压后载入", err)
 	}
-	r, err := unpack(archive.File[i.entry], maxPart)
+	member := archive.File[i.entry]
+	if member.Flags&1 != 0 {
+		return nil, closeWith(archive, refuse(i.Name(), "压缩包有密码", "用密码解压后载入", nil))
+	}
+	r, err := unpack(member, maxPart)
 	if err != nil {
-		return nil, errors.Join(err, archive.Close())
+		return nil, closeWith(archive, i.unreadable(err))
 	}
 	return &unpacked{r, archive}, nil
 }
@@ -208,12 +208,7 @@ func (i Item) unreadable(err error) error {
 	return refuse(i.Name(), "解压不了", "检查磁盘空间，或用压缩软件解压后载入", err)
 }
 
-func extract(member *zip.File, to string) (err error) {
-	r, err := unpack(member, maxPart)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
+func copyTo(to string, r io.Reader) (err error) {
 	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
