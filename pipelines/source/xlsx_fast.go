@@ -13,9 +13,12 @@ import "bytes"
 // (a formula, an entity, a rich text, a space between tags) is left to
 // readCell, from the same place.
 
-// stretch is where a cell's text lies in the text of its row; to is 0 for a cell
-// that has its own.
-type stretch struct{ from, to int }
+// pending is a plain cell whose text lies in the text of its row.
+type pending struct {
+	at       int // in the row's cells
+	head     cellHead
+	from, to int
+}
 
 // roomForCell is how much of the part is in the window before a cell is read;
 // a longer one is readCell's.
@@ -165,7 +168,8 @@ func (r *xlsxRows) plainValue(b []byte, head cellHead) int {
 		}
 		from := len(r.text)
 		r.text = append(r.text, value...)
-		r.add(Cell{Col: head.col}, stretch{from, len(r.text)}, head)
+		r.pending = append(r.pending, pending{len(r.row.Cells), head, from, len(r.text)})
+		r.row.Cells = append(r.row.Cells, Cell{})
 	}
 	return len(open) + size + len(shut)
 }
@@ -181,38 +185,32 @@ func (r *xlsxRows) plainShared(col int, value []byte) bool {
 		return false // readCell says what is wrong
 	}
 	if text := r.book.strings[i]; text != "" {
-		r.add(Cell{Col: col, Kind: Text, Raw: text, Text: text}, stretch{}, cellHead{})
+		r.row.Cells = append(r.row.Cells, Cell{Col: col, Kind: Text, Raw: text, Text: text})
 	}
 	return true
 }
 
-// add puts a cell into the row; one with a span gets its text when the row is
-// whole, so that a row's texts are one piece of memory.
-func (r *xlsxRows) add(c Cell, where stretch, head cellHead) {
-	r.row.Cells = append(r.row.Cells, c)
-	r.spans = append(r.spans, where)
-	r.heads = append(r.heads, head)
-}
-
-// finishRow gives the plain cells of the row their texts.
+// finishRow gives the plain cells their texts, which are one piece of memory.
 func (r *xlsxRows) finishRow() {
 	text := string(r.text)
-	for i, where := range r.spans {
-		if where.to == 0 {
-			continue
-		}
-		c, head := &r.row.Cells[i], r.heads[i]
-		c.Raw = text[where.from:where.to]
-		c.Kind, c.Text = Text, c.Raw
-		switch head.kind {
-		case 'n':
-			c.Kind, c.Text = Number, r.book.look.show(head.style, c.Raw)
-		case 'b':
-			c.Kind, c.Text = Bool, boolWord(c.Raw)
-		case 'e':
-			c.Kind = ErrorCell
-		}
+	for _, p := range r.pending {
+		r.row.Cells[p.at] = r.book.typed(p.head, text[p.from:p.to])
 	}
+}
+
+// typed is the cell of a value by what the cell's head says of it.
+func (b *xlsxBook) typed(head cellHead, value string) Cell {
+	cell := Cell{Col: head.col, Kind: Text, Raw: value, Text: value}
+	switch head.kind {
+	case 'b':
+		cell.Kind, cell.Text = Bool, boolWord(value)
+	case 'e':
+		cell.Kind = ErrorCell
+	case 'n':
+		cell.Kind = Number
+		cell.Text = b.look.show(head.style, value)
+	}
+	return cell
 }
 
 // boolWord is how a sheet shows a truth value.

@@ -8,17 +8,15 @@ import (
 )
 
 type xlsxRows struct {
-	book  *xlsxBook
-	sheet int
-	part  io.ReadCloser
-	scan  *scanner
-	row   Row
-	text  []byte     // of the row's plain cells
-	spans []stretch  // of each cell of the row
-	heads []cellHead // of each cell of the row
-	err   error
-	done  bool
-	known map[string]string // small values seen before: a register repeats itself
+	book    *xlsxBook
+	sheet   int
+	part    io.ReadCloser
+	scan    *scanner
+	row     Row
+	text    []byte // of the row's plain cells
+	pending []pending
+	err     error
+	done    bool
 }
 
 func (b *xlsxBook) Rows(sheet int) (Rows, error) {
@@ -29,7 +27,7 @@ func (b *xlsxBook) Rows(sheet int) (Rows, error) {
 	if err != nil {
 		return nil, b.broken(sheet, err)
 	}
-	return &xlsxRows{book: b, sheet: sheet, part: part, scan: newScanner(part), known: map[string]string{}}, nil
+	return &xlsxRows{book: b, sheet: sheet, part: part, scan: newScanner(part)}, nil
 }
 
 func (r *xlsxRows) Row() Row     { return r.row }
@@ -82,7 +80,7 @@ func (r *xlsxRows) startRow(t tag) {
 		}
 	})
 	r.row = Row{Number: number, Hidden: hidden, Cells: r.row.Cells[:0]}
-	r.text, r.spans, r.heads = r.text[:0], r.spans[:0], r.heads[:0]
+	r.text, r.pending = r.text[:0], r.pending[:0]
 }
 
 func (r *xlsxRows) readCells(single bool) error {
@@ -115,7 +113,7 @@ func (r *xlsxRows) readCells(single bool) error {
 			return err
 		}
 		if cell.Kind != Empty {
-			r.add(cell, stretch{}, head)
+			r.row.Cells = append(r.row.Cells, cell)
 		}
 	}
 	return nil
@@ -165,7 +163,7 @@ func (r *xlsxRows) readCell(head cellHead) (Cell, error) {
 		}
 		switch {
 		case t.ends("v"):
-			value, hasValue = r.keep(t.text), true
+			value, hasValue = unescape(t.text), true
 		case t.is("v"):
 			hasValue = true
 		case t.is("f"):
@@ -192,23 +190,14 @@ func (r *xlsxRows) finishCell(head cellHead, value, inline string, hasValue, for
 	if value == "" {
 		return Cell{Col: head.col}, nil
 	}
-	cell := Cell{Col: head.col, Kind: Text, Raw: value, Text: value}
-	switch head.kind {
-	case 's':
+	if head.kind == 's' {
 		text, err := r.shared(value)
 		if err != nil || text == "" {
 			return Cell{Col: head.col}, err
 		}
-		cell.Raw, cell.Text = text, text
-	case 'b':
-		cell.Kind, cell.Text = Bool, boolWord(value)
-	case 'e':
-		cell.Kind = ErrorCell
-	case 'n':
-		cell.Kind = Number
-		cell.Text = r.book.look.show(head.style, value)
+		return Cell{Col: head.col, Kind: Text, Raw: text, Text: text}, nil
 	}
-	return cell, nil
+	return r.book.typed(head, value), nil
 }
 
 var (
@@ -224,21 +213,6 @@ func (r *xlsxRows) shared(index string) (string, error) {
 		return "", errNoString
 	}
 	return r.book.strings[i], nil
-}
-
-// keep makes a string of b, or returns the equal one made before.
-func (r *xlsxRows) keep(b []byte) string {
-	if len(b) > 24 || bytes.IndexByte(b, '&') >= 0 || bytes.Contains(b, []byte("_x")) {
-		return unescape(b)
-	}
-	if s, ok := r.known[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	if len(r.known) < 1<<14 {
-		r.known[s] = s
-	}
-	return s
 }
 
 const longestRef = len("$XFD$1048576")
