@@ -54,8 +54,10 @@ func (e *Engine) keyID(ctx context.Context) (string, error) {
 	if id := e.Workspace.Config.Key.ID; id != "" || !store.Exists(cfg) {
 		return id, nil
 	}
-	ids, err := query(ctx, cfg, "select key_id from meta.key order by created_at desc, key_id",
-		func(rows *sql.Rows) (id string, err error) { return id, rows.Scan(&id) })
+	ids, err := store.Query(ctx, cfg, func(rows *sql.Rows) (id string, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, "select key_id from meta.key order by created_at desc, key_id")
 	if err != nil || len(ids) == 0 {
 		return "", err
 	}

@@ -3,8 +3,6 @@ package pipelines
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 
 	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
@@ -51,11 +49,11 @@ order by l.load_id, f.file_id`
 
 // History lists every file ever loaded, in the order of loading.
 func (e *Engine) History(ctx context.Context) ([]Loaded, error) {
-	return query(ctx, e.store("history"), historySQL, func(rows *sql.Rows) (l Loaded, err error) {
+	return store.Query(ctx, e.store("history"), func(rows *sql.Rows) (l Loaded, err error) {
 		err = rows.Scan(&l.Load, &l.Batch, &l.LoadedAt, &l.File, &l.Contract, &l.Cohort, &l.AsOf, &l.Scope,
 			&l.State, &l.Supersedes, &l.Accepted, &l.Refused, &l.Findings)
 		return l, err
-	})
+	}, historySQL)
 }
 
 const findingsSQL = `
@@ -76,32 +74,10 @@ order by 10, 11, 2, 3, 4, 6, 5`
 // Findings lists what was refused and what was found in the files that count,
 // by file, the gravest first.
 func (e *Engine) Findings(ctx context.Context) ([]Finding, error) {
-	return query(ctx, e.store("check"), findingsSQL, func(rows *sql.Rows) (f Finding, err error) {
+	return store.Query(ctx, e.store("check"), func(rows *sql.Rows) (f Finding, err error) {
 		var file, rank int64
 		err = rows.Scan(&f.File, &f.Sheet, &f.Row, &f.Column, &f.Value, &f.Rule, &f.Severity, &f.Why, &f.Hint,
 			&file, &rank)
 		return f, err
-	})
-}
-
-// query reads all rows of a query on the store, which is held no longer.
-func query[T any](ctx context.Context, cfg store.Config, text string, scan func(*sql.Rows) (T, error)) (all []T, err error) {
-	s, err := store.OpenRead(ctx, cfg)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	rows, err := s.Conn().QueryContext(ctx, text)
-	if err != nil {
-		return nil, fmt.Errorf("reading the register: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, one)
-	}
-	return all, rows.Err()
+	}, findingsSQL)
 }

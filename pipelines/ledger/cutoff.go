@@ -3,8 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"quxiang/pipelines/fault"
@@ -19,8 +19,10 @@ type Cutoff struct {
 
 // String prints 2024 届截至 2024-12-31.
 func (c Cutoff) String() string {
-	return fmt.Sprintf("%d 届截至 %s", c.Cohort, c.AsOf.Format(time.DateOnly))
+	return fmt.Sprintf("%d 届截至 %s", c.Cohort, c.day())
 }
+
+func (c Cutoff) day() string { return c.AsOf.Format(time.DateOnly) }
 
 // Standing is where a cut-off stands.
 type Standing struct {
@@ -53,23 +55,13 @@ order by h.cohort, h.as_of`
 var byRank = []State{None, Reported, Reviewed, Settled}
 
 // Standings lists the cut-offs that destinations are loaded for.
-func Standings(ctx context.Context, env Env) (all []Standing, err error) {
-	s, err := store.OpenRead(ctx, env.Store)
-	if err != nil {
-		return nil, err
-	}
-	script := &store.Script{Ctx: ctx, Conn: s.Conn()}
-	script.Each(func(rows *sql.Rows) error {
-		var one Standing
+func Standings(ctx context.Context, env Env) ([]Standing, error) {
+	return store.Query(ctx, env.Store, func(rows *sql.Rows) (one Standing, err error) {
 		var rank int
-		if err := rows.Scan(&one.Cohort, &one.AsOf, &rank, &one.Loads, &one.Frozen, &one.Version); err != nil {
-			return err
-		}
+		err = rows.Scan(&one.Cohort, &one.AsOf, &rank, &one.Loads, &one.Frozen, &one.Version)
 		one.State = byRank[rank]
-		all = append(all, one)
-		return nil
+		return one, err
 	}, standingSQL)
-	return all, errors.Join(script.Err, s.Close())
 }
 
 // member is a load of a cut-off.
@@ -81,25 +73,19 @@ type member struct {
 
 // members lists the loads of destinations that count for a cut-off.
 func (b Book) members(c Cutoff) []member {
-	var all []member
-	b.Each(func(rows *sql.Rows) error {
-		var m member
-		var state string
-		err := rows.Scan(&m.id, &state, &m.cohorts)
-		m.state = State(state)
-		all = append(all, m)
-		return err
+	return store.All(b.Script, func(rows *sql.Rows) (m member, err error) {
+		err = rows.Scan(&m.id, &m.state, &m.cohorts)
+		return m, err
 	}, `select l.load_id, l.state, (select count(distinct a._cohort) from raw.destination as a where a._load_id = l.load_id)
 		from meta.load as l
 		where `+Counting+` and l.contract = 'destination' and exists (select 1 from raw.destination as r
 			where r._load_id = l.load_id and r._cohort = ? and r._as_of = cast(? as date))
-		order by l.load_id`, c.Cohort, c.AsOf.Format(time.DateOnly))
-	return all
+		order by l.load_id`, c.Cohort, c.day())
 }
 
 func (b Book) frozen(c Cutoff) bool {
 	return b.One("select count(*) from meta.freeze where cohort = ? and as_of = cast(? as date)",
-		c.Cohort, c.AsOf.Format(time.DateOnly)) > 0
+		c.Cohort, c.day()) > 0
 }
 
 // state is that of the least certain of the loads.
@@ -119,14 +105,8 @@ func Least(a, b State) State {
 	return a
 }
 
-func rank(s State) int {
-	for i, known := range byRank {
-		if s == known {
-			return i
-		}
-	}
-	return 0
-}
+// rank is how far a load that counts has come.
+func rank(s State) int { return slices.Index(byRank, s) }
 
 // SetState notes that a cut-off was reviewed or settled.
 func SetState(ctx context.Context, env Env, c Cutoff, to State, o Order) error {
@@ -158,7 +138,7 @@ func CloseCutoff(ctx context.Context, env Env, c Cutoff, o Order) error {
 			return located(refused, c)
 		}
 		b.Exec("insert into meta.freeze values (?, cast(? as date), ?, nullif(?, ''), ?)",
-			c.Cohort, c.AsOf.Format(time.DateOnly), b.At, o.Reason, o.person())
+			c.Cohort, c.day(), b.At, o.Reason, o.person())
 		return b.Err
 	})
 }
@@ -166,13 +146,4 @@ func CloseCutoff(ctx context.Context, env Env, c Cutoff, o Order) error {
 func located(f *fault.Error, c Cutoff) error {
 	f.File = c.String()
 	return f
-}
-
-// parseDay reads 2024-12-31; zero for no day.
-func parseDay(text string) time.Time {
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return time.Time{}
-	}
-	return day
 }

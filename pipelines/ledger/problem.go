@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,7 +69,7 @@ func personSQL(c *contract.Contract) string {
 	}
 	return fmt.Sprintf(`(select _file_id as file_id, coalesce(_sheet, '') as sheet, _row as row_no,
 		%s as college, %s as major, %s as person, %s as student_no,
-		coalesce(any_value(_cohort), 0) as cohort, coalesce(strftime(any_value(_as_of), '%%Y-%%m-%%d'), '') as as_of,
+		coalesce(any_value(_cohort), 0) as cohort, any_value(_as_of) as as_of,
 		coalesce(any_value(pid_student), '') as pid_student, coalesce(any_value(pid_exam), '') as pid_exam,
 		coalesce(any_value(pid_idcard), '') as pid_idcard
 		from raw.%s group by all)`, column("college"), column("major"), column("name"), column("student_no"),
@@ -79,7 +78,7 @@ func personSQL(c *contract.Contract) string {
 
 func problemsSQL(c *contract.Contract) string {
 	return `select e.*, coalesce(p.college, ''), coalesce(p.major, ''), coalesce(p.person, ''), coalesce(p.student_no, ''),
-		coalesce(p.cohort, 0), coalesce(p.as_of, ''), coalesce(p.pid_student, ''), coalesce(p.pid_exam, ''), coalesce(p.pid_idcard, '')
+		coalesce(p.cohort, 0), p.as_of, coalesce(p.pid_student, ''), coalesce(p.pid_exam, ''), coalesce(p.pid_idcard, '')
 	from (` + entriesSQL + `) as e left join ` + personSQL(c) + ` as p
 		on p.file_id = e.file_id and p.sheet = e.sheet and p.row_no = e.row_no
 	where e.contract = ? and e.severity <> 'info'`
@@ -90,11 +89,7 @@ func problemsSQL(c *contract.Contract) string {
 func problems(s *store.Script, set contract.Set) []Problem {
 	var all []Problem
 	for _, c := range set {
-		s.Each(func(rows *sql.Rows) error {
-			p, err := scanProblem(rows)
-			all = append(all, p)
-			return err
-		}, problemsSQL(c), c.Name)
+		all = append(all, store.All(s, scanProblem, problemsSQL(c), c.Name)...)
 	}
 	slices.SortStableFunc(all, func(a, b Problem) int {
 		return cmp.Or(int(a.fileID-b.fileID), strings.Compare(a.Sheet, b.Sheet), int(a.Row-b.Row), strings.Compare(a.Column, b.Column), strings.Compare(a.ID, b.ID))
@@ -104,11 +99,11 @@ func problems(s *store.Script, set contract.Set) []Problem {
 
 func scanProblem(rows *sql.Rows) (Problem, error) {
 	var p Problem
-	var rule, asOf, student, exam, idcard string
-	err := rows.Scan(&p.ID, &p.Load, &p.Contract, &p.fileID, &p.File, &p.Sheet, &p.Row, &p.Column, &p.Value, &rule, &p.Severity,
+	var student, exam, idcard string
+	var asOf sql.NullTime
+	err := rows.Scan(&p.ID, &p.Load, &p.Contract, &p.fileID, &p.File, &p.Sheet, &p.Row, &p.Column, &p.Value, &p.Rule, &p.Severity,
 		&p.Why, &p.Hint, &p.College, &p.Major, &p.Name, &p.Student, &p.At.Cohort, &asOf, &student, &exam, &idcard)
-	p.Rule = contract.Rule(rule)
-	p.At.AsOf = parseDay(asOf)
+	p.At.AsOf = asOf.Time
 	for _, one := range []pseudonym{{"student", student}, {"exam", exam}, {"idcard", idcard}} {
 		if p.pid.value == "" {
 			p.pid = one
@@ -143,17 +138,9 @@ type Access struct {
 }
 
 // Accesses lists the outputs that named people, the latest last.
-func Accesses(ctx context.Context, env Env) (all []Access, err error) {
-	s, err := store.OpenRead(ctx, env.Store)
-	if err != nil {
-		return nil, err
-	}
-	script := &store.Script{Ctx: ctx, Conn: s.Conn()}
-	script.Each(func(rows *sql.Rows) error {
-		var a Access
-		err := rows.Scan(&a.At, &a.Verb, &a.Output, &a.Rows, &a.By)
-		all = append(all, a)
-		return err
+func Accesses(ctx context.Context, env Env) ([]Access, error) {
+	return store.Query(ctx, env.Store, func(rows *sql.Rows) (a Access, err error) {
+		err = rows.Scan(&a.At, &a.Verb, &a.Output, &a.Rows, &a.By)
+		return a, err
 	}, "select strftime(accessed_at, '%Y-%m-%d %H:%M:%S'), verb, output, rows, by_whom from meta.access order by access_id")
-	return all, errors.Join(script.Err, s.Close())
 }

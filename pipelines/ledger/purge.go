@@ -23,6 +23,8 @@ type PurgedFile struct {
 	Load   int64  `json:"load"`
 	Path   string `json:"path"` // as loaded, relative to the workspace
 	SHA256 string `json:"-"`
+
+	state State
 }
 
 // PurgeCohort removes every row of a cohort from the store, with what was found
@@ -55,7 +57,7 @@ func (b Book) touched(p *Purge, table string) {
 	b.Each(func(rows *sql.Rows) error {
 		var f PurgedFile
 		var own, all int64
-		if err := rows.Scan(&f.Load, &f.Path, &f.SHA256, &own, &all); err != nil {
+		if err := rows.Scan(&f.Load, &f.Path, &f.SHA256, &f.state, &own, &all); err != nil {
 			return err
 		}
 		p.Rows += own
@@ -65,7 +67,7 @@ func (b Book) touched(p *Purge, table string) {
 			p.Shared = append(p.Shared, f)
 		}
 		return nil
-	}, `select l.load_id, f.path, f.sha256, count(*) filter (where r._cohort = ?), count(*)
+	}, `select l.load_id, f.path, f.sha256, l.state, count(*) filter (where r._cohort = ?), count(*)
 		from raw.`+table+` as r join meta.load as l on l.load_id = r._load_id join meta.file as f on f.file_id = r._file_id
 		group by all having count(*) filter (where r._cohort = ?) > 0 order by l.load_id`, p.Cohort, p.Cohort)
 }
@@ -79,15 +81,9 @@ func (b Book) purge(p *Purge, o Order) {
 			b.Exec("delete from meta."+table+" where file_id in (select file_id from meta.file where load_id = ?)", f.Load)
 		}
 		b.Exec("delete from meta.correction where load_id = ?", f.Load)
-		b.record(change{verb: "purge", load: f.Load, from: b.stateOf(f.Load), to: Purged}, o)
+		b.record(change{verb: "purge", load: f.Load, from: f.state, to: Purged}, o)
 	}
 	for _, f := range p.Shared {
 		b.Exec("delete from meta.correction where load_id = ?", f.Load)
 	}
-}
-
-func (b Book) stateOf(load int64) State {
-	var state string
-	b.Each(func(rows *sql.Rows) error { return rows.Scan(&state) }, "select state from meta.load where load_id = ?", load)
-	return State(state)
 }

@@ -82,12 +82,7 @@ func (b Book) Supersede(load int64, from State, batch, named int64, o Order) {
 // by name; false where none did.
 func (b Book) Replaced(load, batch int64) (State, bool) {
 	found := None
-	b.Each(func(rows *sql.Rows) error {
-		var state string
-		err := rows.Scan(&state)
-		found = State(state)
-		return err
-	}, `select from_state from meta.decision
+	b.Each(func(rows *sql.Rows) error { return rows.Scan(&found) }, `select from_state from meta.decision
 		where verb in ('supersede', 'reduce') and load_id = ? and batch_id = ? and named = load_id`, load, batch)
 	return found, found != None
 }
@@ -99,18 +94,11 @@ func transact(ctx context.Context, env Env, fn func(Book) error) error {
 		return err
 	}
 	err = s.Transact(ctx, func(conn *sql.Conn) error {
-		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.now(), env.Contracts}
+		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.Store.Clock(), env.Contracts}
 		if err := fn(b); err != nil {
 			return err
 		}
 		return b.Err
 	})
 	return errors.Join(err, s.Close())
-}
-
-func (e Env) now() time.Time {
-	if e.Store.Now != nil {
-		return e.Store.Now().UTC()
-	}
-	return time.Now().UTC()
 }

@@ -62,12 +62,9 @@ order by k.correction_id`
 // somebody read the list.
 func Todos(ctx context.Context, env Env, output string, o Order) (all []Todo, err error) {
 	err = transact(ctx, env, func(b Book) error {
-		var fields []struct{ contract, field string }
-		b.Each(func(rows *sql.Rows) error {
-			var one struct{ contract, field string }
-			err := rows.Scan(&one.contract, &one.field)
-			fields = append(fields, one)
-			return err
+		fields := store.All(b.Script, func(rows *sql.Rows) (one struct{ contract, field string }, err error) {
+			err = rows.Scan(&one.contract, &one.field)
+			return one, err
 		}, `select distinct l.contract, k.field from meta.correction as k join meta.load as l on l.load_id = k.load_id order by all`)
 		for _, f := range fields {
 			if c, ok := env.Contracts.Get(f.contract); ok {
@@ -81,19 +78,15 @@ func Todos(ctx context.Context, env Env, output string, o Order) (all []Todo, er
 }
 
 func (b Book) todos(c *contract.Contract, field string) []Todo {
-	var all []Todo
-	b.Each(func(rows *sql.Rows) error {
-		var t Todo
+	return store.All(b.Script, func(rows *sql.Rows) (t Todo, err error) {
 		var id int64
 		var there bool
 		var now string
-		err := rows.Scan(&id, &t.File, &t.Sheet, &t.Row, &t.Column, &t.Old, &t.New, &t.Evidence, &t.By, &t.At, &there,
+		err = rows.Scan(&id, &t.File, &t.Sheet, &t.Row, &t.Column, &t.Old, &t.New, &t.Evidence, &t.By, &t.At, &there,
 			&t.College, &t.Name, &t.Student, &now)
 		t.Standing = standing(there, now, t.New)
-		all = append(all, t)
-		return err
+		return t, err
 	}, todosSQL(c, field), field, c.Name)
-	return all
 }
 
 func standing(there bool, now, wanted string) string {

@@ -69,14 +69,9 @@ func undoAll(ctx context.Context, env Env, o Order, which func(Book) ([]target, 
 }
 
 func (b Book) targets(where string, arg any) ([]target, error) {
-	var all []target
-	b.Each(func(rows *sql.Rows) error {
-		var t target
-		var state string
-		err := rows.Scan(&t.id, &t.batch, &t.named, &t.contract, &t.file, &state)
-		t.state = State(state)
-		all = append(all, t)
-		return err
+	all := store.All(b.Script, func(rows *sql.Rows) (t target, err error) {
+		err = rows.Scan(&t.id, &t.batch, &t.named, &t.contract, &t.file, &t.state)
+		return t, err
 	}, `select l.load_id, l.batch_id, coalesce(l.supersedes, 0), l.contract, f.name, l.state
 		from meta.load as l join meta.file as f on f.load_id = l.load_id
 		where `+where+` order by l.load_id desc`, arg)
@@ -138,14 +133,10 @@ func (b Book) frozenOf(t target) []Cutoff {
 }
 
 func (b Book) cutoffs(query string, arg any) []Cutoff {
-	var all []Cutoff
-	b.Each(func(rows *sql.Rows) error {
-		var c Cutoff
-		err := rows.Scan(&c.Cohort, &c.AsOf)
-		all = append(all, c)
-		return err
+	return store.All(b.Script, func(rows *sql.Rows) (c Cutoff, err error) {
+		err = rows.Scan(&c.Cohort, &c.AsOf)
+		return c, err
 	}, query, arg)
-	return all
 }
 
 // restore lets the loads count again that the undone one had replaced, once
@@ -155,24 +146,15 @@ func (b Book) restore(t target, o Order) []int64 {
 		where l.batch_id = ? and l.supersedes = ? and `+Counting, t.batch, t.named) > 0 {
 		return nil
 	}
-	type retired struct {
-		id   int64
-		from State
-	}
-	var all []retired
-	b.Each(func(rows *sql.Rows) error {
-		var r retired
-		var state string
-		err := rows.Scan(&r.id, &state)
-		r.from = State(state)
-		all = append(all, r)
-		return err
+	retired := store.All(b.Script, func(rows *sql.Rows) (m member, err error) {
+		err = rows.Scan(&m.id, &m.state)
+		return m, err
 	}, `select d.load_id, d.from_state from meta.decision as d
 		join meta.load as l on l.load_id = d.load_id and l.state = 'superseded'
 		where d.verb in ('supersede', 'reduce') and d.batch_id = ? and d.named = ? order by d.load_id`, t.batch, t.named)
 	var ids []int64
-	for _, r := range all {
-		b.record(change{verb: "restore", load: r.id, batch: t.batch, named: t.named, from: Superseded, to: r.from}, o)
+	for _, r := range retired {
+		b.record(change{verb: "restore", load: r.id, batch: t.batch, named: t.named, from: Superseded, to: r.state}, o)
 		ids = append(ids, r.id)
 	}
 	return ids

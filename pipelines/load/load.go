@@ -111,7 +111,7 @@ type Report struct {
 // others; the error joins the faults of all of them, and one of kind Partial
 // when lines were refused or taken with errors.
 func Run(ctx context.Context, env Env, requests []Request) (Report, error) {
-	b := &batch{env: env, started: env.now(), began: time.Now()}
+	b := &batch{env: env, started: env.Store.Clock(), began: time.Now()}
 	b.files = b.jobs(requests)
 	results := parseAll(ctx, env, b.files)
 	for i, j := range b.files {
@@ -270,11 +270,4 @@ func located(err error, j job) error {
 		return err
 	}
 	return fmt.Errorf("载入「%s」: %w", j.name, err)
-}
-
-func (e Env) now() time.Time {
-	if e.Store.Now != nil {
-		return e.Store.Now().UTC()
-	}
-	return time.Now().UTC()
 }

@@ -79,7 +79,7 @@ func (b *batch) close() error {
 var errDryRun = errors.New("dry run")
 
 func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r *FileResult) error {
-	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.now(), b.hashes}
+	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.Store.Clock(), b.hashes}
 	if same := w.sameBytes(p); same != 0 || w.Err != nil {
 		r.Outcome, r.SameAs = Already, same
 		return w.Err

@@ -85,7 +85,7 @@ func ensureShape(ctx context.Context, cfg Config) error {
 
 func (b *Build) start(ctx context.Context) error {
 	removeAll(b.cfg, candidatePrefix) // of builds that were killed: we hold the build lock
-	b.Started = b.cfg.now().UTC()
+	b.Started = b.cfg.Clock()
 	b.ID = freeID(b.cfg, b.Started)
 	boot := []string{
 		attach(b.cfg.path(storeFile), "store", true),

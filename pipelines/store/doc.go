@@ -56,9 +56,10 @@ func (c Config) temp() string {
 	return c.path("tmp")
 }
 
-func (c Config) now() time.Time {
+// Clock is the time now, in UTC, by the clock that the store is given.
+func (c Config) Clock() time.Time {
 	if c.Now != nil {
-		return c.Now()
+		return c.Now().UTC()
 	}
-	return time.Now()
+	return time.Now().UTC()
 }

@@ -62,7 +62,7 @@ func (m migration) apply(ctx context.Context, conn *sql.Conn, cfg Config) error 
 	if _, err := conn.ExecContext(ctx, m.text); err != nil {
 		return err
 	}
-	_, err := conn.ExecContext(ctx, "insert into meta.schema_version values (?, ?)", m.version, cfg.now().UTC())
+	_, err := conn.ExecContext(ctx, "insert into meta.schema_version values (?, ?)", m.version, cfg.Clock())
 	return err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // Script runs statements of one transaction until one fails; what comes after
@@ -58,4 +59,25 @@ func (s *Script) Each(read func(*sql.Rows) error, query string, args ...any) {
 		}
 	}
 	s.Err = rows.Err()
+}
+
+// All returns what scan makes of every row of a query.
+func All[T any](s *Script, scan func(*sql.Rows) (T, error), query string, args ...any) (all []T) {
+	s.Each(func(rows *sql.Rows) error {
+		one, err := scan(rows)
+		all = append(all, one)
+		return err
+	}, query, args...)
+	return all
+}
+
+// Query is All on the store at rest, which is held no longer.
+func Query[T any](ctx context.Context, cfg Config, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	s, err := OpenRead(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	script := &Script{Ctx: ctx, Conn: s.Conn()}
+	all := All(script, scan, query, args...)
+	return all, errors.Join(script.Err, s.Close())
 }
