@@ -33,8 +33,7 @@ func newFreezeCommand(s *session) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&o.Reason, "reason", "", "`理由`")
-	cmd.Flags().StringVar(&o.By, "by", "", "`经手人`；不写则记本机用户名")
+	orderFlags(cmd, &o)
 	return cmd
 }
 

@@ -36,10 +36,8 @@ func newPurgeCommand(s *session) *cobra.Command {
 			return nil
 		},
 	}
-	flags := cmd.Flags()
-	flags.BoolVar(&yes, "yes", false, "确实清除；不写则只列出")
-	flags.StringVar(&o.Reason, "reason", "", "`理由`，记入载入记录")
-	flags.StringVar(&o.By, "by", "", "`经手人`；不写则记本机用户名")
+	cmd.Flags().BoolVar(&yes, "yes", false, "确实清除；不写则只列出")
+	orderFlags(cmd, &o)
 	return cmd
 }
 

@@ -38,10 +38,8 @@ func newStateCommand(s *session) *cobra.Command {
 			return nil
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&o.Document, "document", "", "依据文件的`文号`")
-	flags.StringVar(&o.Reason, "reason", "", "`理由`")
-	flags.StringVar(&o.By, "by", "", "`经手人`；不写则记本机用户名")
+	cmd.Flags().StringVar(&o.Document, "document", "", "依据文件的`文号`")
+	orderFlags(cmd, &o)
 	return cmd
 }
 

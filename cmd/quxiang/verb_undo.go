@@ -38,10 +38,8 @@ func newUndoCommand(s *session) *cobra.Command {
 			return err
 		},
 	}
-	flags := cmd.Flags()
-	flags.Int64Var(&batch, "batch", 0, "撤销哪一批：一条 load 或 run 命令的全部载入（`批号`见 quxiang history）")
-	flags.StringVar(&o.Reason, "reason", "", "`理由`，记入载入记录")
-	flags.StringVar(&o.By, "by", "", "`经手人`；不写则记本机用户名")
+	cmd.Flags().Int64Var(&batch, "batch", 0, "撤销哪一批：一条 load 或 run 命令的全部载入（`批号`见 quxiang history）")
+	orderFlags(cmd, &o)
 	return cmd
 }
 
