@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -78,7 +77,7 @@ func (s *session) cardSheet(sheet load.CardSheet, wide []contract.WideHeading) {
 		lines = append(lines, []string{"    " + contract.Letters(c.Col), c.Heading, "→ " + c.Name, c.Title, c.Why})
 	}
 	for _, u := range sheet.Unknown {
-		if slices.ContainsFunc(wide, func(w contract.WideHeading) bool { return w.Col == u.Col }) {
+		if contract.InWide(wide, u.Col) {
 			continue // cardWide tells
 		}
 		filled := "不认识，不存内容"

@@ -108,7 +108,7 @@ func (c *Candidate) Guesses(book source.Book, codes *Codes) ([]Guess, error) {
 	var all []Guess
 	taken := map[string]bool{}
 	for _, u := range c.Sheet.Unknown {
-		if slices.ContainsFunc(c.Wide, func(w WideHeading) bool { return w.Col == u.Col }) {
+		if InWide(c.Wide, u.Col) {
 			continue
 		}
 		free := slices.DeleteFunc(slices.Clone(c.Contract.Columns), func(k Column) bool { return c.Sheet.has(k.Name) || taken[k.Name] })

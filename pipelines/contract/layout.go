@@ -53,11 +53,11 @@ func (s *SheetLayout) position(col int) int {
 // Unclaimed is a column that the contract does not know: of it the heading and how
 // many rows fill it are kept, no values.
 type Unclaimed struct {
-	Sheet   string
-	Col     int
-	Heading string
-	Filled  int64
-	Rows    int64
+	Sheet   string `json:"-"`
+	Col     int    `json:"column"` // 1-based
+	Heading string `json:"heading"`
+	Filled  int64  `json:"filled"` // rows with a value
+	Rows    int64  `json:"rows"`
 }
 
 // peekRows is how many filled rows are looked at for headings: titles and

@@ -22,6 +22,11 @@ type WideHeading struct {
 	Rest    string `json:"rest,omitempty"` // 普通类
 }
 
+// InWide reports whether a column is one of the wide ones.
+func InWide(wide []WideHeading, col int) bool {
+	return slices.ContainsFunc(wide, func(w WideHeading) bool { return w.Col == col })
+}
+
 // enoughWide is how many such headings make a file wide: 合计 and two campuses
 // do not.
 const enoughWide = 5

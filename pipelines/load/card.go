@@ -32,19 +32,11 @@ type Card struct {
 
 // CardSheet is a sheet that would be read.
 type CardSheet struct {
-	Name      string           `json:"name"`
-	HeaderRow int              `json:"header_row"`
-	LastRow   int              `json:"last_header_row"`
-	Columns   []contract.Claim `json:"columns"`
-	Unknown   []CardUnknown    `json:"unknown,omitempty"`
-}
-
-// CardUnknown is a column that nobody claims, and how many rows fill it.
-type CardUnknown struct {
-	Col     int    `json:"column"`
-	Heading string `json:"heading"`
-	Filled  int64  `json:"filled"`
-	Rows    int64  `json:"rows"`
+	Name      string               `json:"name"`
+	HeaderRow int                  `json:"header_row"`
+	LastRow   int                  `json:"last_header_row"`
+	Columns   []contract.Claim     `json:"columns"`
+	Unknown   []contract.Unclaimed `json:"unknown,omitempty"`
 }
 
 // CardRule is a rule that rows break. Severity is refused, error, warning or
@@ -110,11 +102,8 @@ func sheetNames(sheets []source.Sheet) []string {
 }
 
 func (k *Card) sheet(s *contract.SheetLayout, c *contract.Contract, m *contract.Mapping) {
-	sheet := CardSheet{Name: s.Sheet.Name, HeaderRow: s.HeaderRow, LastRow: s.LastRow, Columns: s.Claims(c, m)}
-	for _, u := range s.Unknown {
-		sheet.Unknown = append(sheet.Unknown, CardUnknown{Col: u.Col, Heading: u.Heading})
-	}
-	k.Sheets = append(k.Sheets, sheet)
+	k.Sheets = append(k.Sheets, CardSheet{Name: s.Sheet.Name, HeaderRow: s.HeaderRow, LastRow: s.LastRow,
+		Columns: s.Claims(c, m), Unknown: s.Unknown})
 }
 
 // near notes the contract that a file comes near to without being of it.
@@ -131,7 +120,7 @@ func (k *Card) counted(reader *contract.Reader, p *parsed, codes *contract.Codes
 		k.Sheets[i].Unknown = nil
 		for _, u := range reader.Unknown() {
 			if u.Sheet == k.Sheets[i].Name {
-				k.Sheets[i].Unknown = append(k.Sheets[i].Unknown, CardUnknown{u.Col, u.Heading, u.Filled, u.Rows})
+				k.Sheets[i].Unknown = append(k.Sheets[i].Unknown, u)
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (k *Card) Mapping(file, name string, set contract.Set) string {
 func (k *Card) offers(sheet *CardSheet) []contract.Guess {
 	var all []contract.Guess
 	for _, u := range sheet.Unknown {
-		if slices.ContainsFunc(k.Wide, func(w contract.WideHeading) bool { return w.Col == u.Col }) {
+		if contract.InWide(k.Wide, u.Col) {
 			continue
 		}
 		offer := contract.Guess{Name: "?", Why: "没有认出；把 ? 换成我们的列名，用不着就删去这一行"}
@@ -84,7 +84,7 @@ func (k *Card) offers(sheet *CardSheet) []contract.Guess {
 
 // written is how a mapping names a column: by its heading, or by its letters
 // where it has none or shares it.
-func (s *CardSheet) written(u CardUnknown) string {
+func (s *CardSheet) written(u contract.Unclaimed) string {
 	same := func(other string) bool { return contract.Normalise(other) == contract.Normalise(u.Heading) }
 	twins := 0
 	for _, c := range s.Columns {

@@ -21,7 +21,7 @@ func TestDraftsAreMappings(t *testing.T) {
 		word := rapid.String()
 		card := &Card{Contract: c.Name, Title: c.Title, Sheets: []CardSheet{{Name: word.Draw(t, "sheet"), HeaderRow: 1, LastRow: 2,
 			Columns: []contract.Claim{{Col: 1, Heading: word.Draw(t, "known"), Name: c.Columns[0].Name}},
-			Unknown: []CardUnknown{{Col: 2, Heading: word.Draw(t, "unknown")}}}}}
+			Unknown: []contract.Unclaimed{{Col: 2, Heading: word.Draw(t, "unknown")}}}}}
 		if c.Wide != nil {
 			card.WideForm = c.Wide
 			card.Wide = []contract.WideHeading{{Col: 3, Heading: word.Draw(t, "wide"), Key: word.Draw(t, "key"), Rest: word.Draw(t, "rest")}}

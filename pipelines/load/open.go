@@ -72,8 +72,8 @@ func (p *parsed) count(reader *contract.Reader) error {
 	for _, f := range reader.SheetProblems() {
 		p.rows.findings = append(p.rows.findings, finding{sheet: f.Sheet, Problem: f.Problem})
 	}
-	for _, u := range reader.Unknown() {
-		p.unknown = append(p.unknown, unknownColumn{u.Sheet, u.Heading, u.Filled, u.Rows})
+	p.unknown = reader.Unknown()
+	for _, u := range p.unknown {
 		r.Unknown = append(r.Unknown, u.Heading)
 	}
 	if r.Read == 0 {

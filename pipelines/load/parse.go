@@ -29,20 +29,13 @@ type parsed struct {
 	encoding string
 	sheets   []string
 	rows     *rowReader
-	unknown  []unknownColumn
+	unknown  []contract.Unclaimed
 	years    years
 	slot     chan struct{} // given back when the file is done with
 }
 
 // mapping is the mapping file that a load used; all empty for none.
 type mapping struct{ name, sha256, coverage string }
-
-// unknownColumn is a heading that nobody recognised: kept are its name and how
-// often it is filled.
-type unknownColumn struct {
-	sheet, heading string
-	filled, rows   int64
-}
 
 // discard removes the temporary database and lets the next file be read.
 func (p *parsed) discard() {

@@ -157,7 +157,7 @@ func (w *writer) details(fileID int64, p *parsed) {
 	w.Exec(`insert into meta.finding select ?, sheet, row_no, column_name, value, rule, severity, why, hint
 		from parsed.main.findings`, fileID)
 	for _, u := range p.unknown {
-		w.Exec("insert into meta.unknown_column values (?, ?, ?, ?, ?)", fileID, u.sheet, u.heading, u.filled, u.rows)
+		w.Exec("insert into meta.unknown_column values (?, ?, ?, ?, ?)", fileID, u.Sheet, u.Heading, u.Filled, u.Rows)
 	}
 }
 
