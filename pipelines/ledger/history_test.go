@@ -20,6 +20,21 @@ import (
 	sqlfiles "quxiang/sql"
 )
 
+// TestMain keeps the keys that the tests make out of the user's own folder:
+// a second key there would stop the user's next workspace.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "quxiang-ledger")
+	if err == nil {
+		err = os.Setenv("QUXIANG_CONFIG_DIR", dir)
+	}
+	if err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(dir) // the test is over: what is left is the system's to sweep
+	os.Exit(code)
+}
+
 // model is what the manual's table says of one cut-off. A load that replaced
 // another remembers it, so that undoing brings it back.
 type model struct {
