@@ -75,7 +75,8 @@ func (e *Engine) Configured() ([]load.Request, error) {
 }
 
 func (e *Engine) configured(l workspace.Load) (load.Request, error) {
-	r := load.Request{Contract: l.Contract, Mapping: l.Mapping, Scope: l.Scope, Cohort: l.Cohort, Kind: l.Kind, Encoding: l.Encoding}
+	r := load.Request{Contract: l.Contract, Mapping: l.Mapping, Scope: l.Scope, Cohort: l.Cohort, Kind: l.Kind,
+		Institution: l.Institution, Encoding: l.Encoding}
 	if l.AsOf != "" {
 		r.AsOf, _ = time.Parse(time.DateOnly, l.AsOf) // checked when the configuration was read
 	}

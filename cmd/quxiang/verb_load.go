@@ -52,6 +52,7 @@ func newLoadCommand(s *session) *cobra.Command {
 	flags.StringVar(&r.Reason, "reason", "", "取代的`理由`")
 	flags.StringVar(&r.Document, "document", "", "核减文件的`文号`；已省核、核定或冻结的数据没有文号不能取代")
 	flags.BoolVar(&correction, "correction", false, "载回填好的问题清单：记下更正，不改动已载入的数据")
+	flags.StringVar(&r.Institution, "institution", "", "省级工作区：文件是哪所学校的（五位`代码`）；不写则看院校代码列和文件夹名")
 	flags.StringVar(&r.Encoding, "encoding", "", "文本文件的`编码`（UTF-8、GB18030、UTF-16LE）；不写则自动辨认")
 	flags.BoolVar(&r.DryRun, "dry-run", false, "只检查文件，不写入仓库")
 	return cmd

@@ -139,7 +139,7 @@ type RawColumn struct{ Name, Type string }
 var Provenance = []RawColumn{
 	{"_load_id", "bigint"}, {"_file_id", "bigint"}, {"_sheet", "text"}, {"_row", "bigint"},
 	{"_version", "text"}, {"_cohort", "bigint"}, {"_as_of", "date"}, {"_head_count", "bigint"},
-	{"pid_idcard", "text"}, {"pid_exam", "text"}, {"pid_student", "text"},
+	{"pid_idcard", "text"}, {"pid_exam", "text"}, {"pid_student", "text"}, {"_institution", "text"},
 }
 
 // RawColumns are the columns of the contract's table in raw, in order.

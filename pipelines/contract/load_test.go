@@ -22,7 +22,7 @@ func shipped(t *testing.T) contract.Set {
 
 func TestShippedContracts(t *testing.T) {
 	want := []string{"admission", "admission_plan", "alumni_answer", "college_history", "control_total", "destination",
-		"key_group", "major_history", "roster", "score_rank", "status_change"}
+		"institution", "key_group", "major_history", "major_indicator", "roster", "score_rank", "status_change"}
 	set := shipped(t)
 	if got := set.Names(); !slices.Equal(got, want) {
 		t.Fatalf("contracts %v, want %v", got, want)

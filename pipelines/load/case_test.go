@@ -30,6 +30,7 @@ import (
 //	show QUERY      the rows of a query on the store, fields joined by |
 //	zip ARCHIVE FILE…  packs files, with their names in GBK as Windows does
 //	key             another pseudonym key from here on
+//	province        the workspace is a province's from here on
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -122,6 +123,8 @@ func (p *player) run(line string) {
 		p.show(rest)
 	case "zip":
 		p.zip(strings.Fields(rest))
+	case "province":
+		p.env.Province, p.env.Institution = true, "41"
 	case "key":
 		key, err := identity.NewKey()
 		if err != nil {
@@ -192,6 +195,8 @@ func (p *player) set(r *Request, name, value string) {
 		r.Kind = value
 	case "mapping":
 		r.Mapping = value
+	case "institution":
+		r.Institution = value
 	default:
 		err = fmt.Errorf("unknown option %s", name)
 	}

@@ -15,7 +15,7 @@ import (
 type judge struct {
 	contract    *contract.Contract
 	key         *identity.Key
-	institution string
+	institution string                // whose rows these are, where they do not say so themselves
 	school      int                   // position of institution_code where the row's own school counts, else -1
 	people      int                   // position of head_count, -1 when there is none
 	cohort      int                   // position of the cohort column, -1
@@ -24,8 +24,8 @@ type judge struct {
 	headings    map[int]string        // position → heading in the file
 }
 
-func newJudge(env Env, c *contract.Contract, headings map[int]string) *judge {
-	j := &judge{contract: c, key: env.Key, institution: env.Institution, school: -1,
+func newJudge(env Env, c *contract.Contract, institution string, headings map[int]string) *judge {
+	j := &judge{contract: c, key: env.Key, institution: institution, school: -1,
 		people: c.Index("head_count"), cohort: c.Index("cohort"), graduation: c.Index("graduation_date"),
 		identifiers: map[int]identity.Kind{}, headings: headings}
 	if env.Province {
@@ -46,6 +46,9 @@ type verdict struct {
 	people  int64
 	year    int  // of graduation; 0: the row does not tell
 	stated  bool // the row has a cohort column that says so
+	// institution is the code of the school that the row is of; empty in a
+	// province's file that says it for no row.
+	institution string
 }
 
 func (j *judge) decide(r contract.Record) verdict {
@@ -62,7 +65,8 @@ func (j *judge) decide(r contract.Record) verdict {
 	if !v.stated {
 		v.year = yearIn(j.value(r, j.graduation))
 	}
-	v.pids = j.pseudonyms(r)
+	v.institution = j.institutionOf(r)
+	v.pids = j.pseudonyms(r, v.institution)
 	return v
 }
 
@@ -123,7 +127,7 @@ func (j *judge) named(r contract.Record) bool {
 
 // pseudonyms makes one for each sound identifier. A cell that held a number,
 // or fails its check digit, gives none: it would join strangers.
-func (j *judge) pseudonyms(r contract.Record) map[identity.Kind]string {
+func (j *judge) pseudonyms(r contract.Record, institution string) map[identity.Kind]string {
 	var pids map[identity.Kind]string
 	for at, kind := range j.identifiers {
 		if r.Values[at] == "" || j.unsound(r, at) {
@@ -136,15 +140,22 @@ func (j *judge) pseudonyms(r contract.Record) map[identity.Kind]string {
 		if pids == nil {
 			pids = map[identity.Kind]string{}
 		}
-		pids[kind] = j.key.Pseudonym(kind, j.scope(r, kind), value)
+		pids[kind] = j.key.Pseudonym(kind, scope(kind, institution), value)
 	}
 	return pids
 }
 
-func (j *judge) scope(r contract.Record, kind identity.Kind) string {
-	if kind != identity.Student {
-		return ""
+// scope is where an identifier is unique: a student number within its school.
+func scope(kind identity.Kind, institution string) string {
+	if kind == identity.Student {
+		return institution
 	}
+	return ""
+}
+
+// institutionOf is the code of the row's school: its own in a province's file,
+// else the file's.
+func (j *judge) institutionOf(r contract.Record) string {
 	if own := strings.TrimSpace(j.value(r, j.school)); own != "" {
 		return own
 	}

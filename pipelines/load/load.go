@@ -51,6 +51,9 @@ type Request struct {
 	AsOf       time.Time // the day the rows describe; zero: from the file's name
 	Cohort     int       // year of graduation; 0: from the rows
 	Kind       string    // snapshot, reference; empty: as the contract says
+	// Institution is the code of the school that the files are of, in a
+	// province's workspace; empty: by a column, or by the name of a folder.
+	Institution string
 	Encoding   string    // of a text file; empty: found out
 	DryRun     bool      // read and judge, change nothing
 }
@@ -147,11 +150,11 @@ type job struct {
 func (b *batch) jobs(requests []Request) []job {
 	var jobs []job
 	for _, r := range requests {
-		if r.Scope == "" {
-			r.Scope = wholeSchool
-		}
 		for _, path := range r.Paths {
-			jobs = append(jobs, b.jobsOf(r, path)...)
+			for _, j := range b.jobsOf(r, path) {
+				j.request.Scope = b.env.scope(j)
+				jobs = append(jobs, j)
+			}
 		}
 	}
 	return jobs

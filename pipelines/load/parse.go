@@ -120,7 +120,11 @@ func fingerprint(item source.Item) (string, int64, error) {
 
 // fill streams the rows into the temporary database.
 func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Reader) error {
-	judge := newJudge(env, p.contract, reader.Headings())
+	institution, err := env.institution(j, p.contract, reader.Headings())
+	if err != nil {
+		return err
+	}
+	judge := newJudge(env, p.contract, institution, reader.Headings())
 	if len(judge.identifiers) > 0 && env.Key == nil {
 		return &fault.Error{Kind: fault.Usage, Op: "载入" + p.contract.Title, Why: "这份文件涉及个人，而工作区没有假名密钥",
 			Hint: "运行 quxiang key new，或用 quxiang key import 导入备份"}
@@ -139,7 +143,6 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 	if p.result.Card != nil {
 		p.result.Card.counted(reader, p, env.Codes)
 	}
-	var err error
 	if p.years, err = readYears(ctx, p.temp.Conn()); err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ const (
 	atIDCard
 	atExam
 	atStudent
+	atInstitution
 	ownColumns
 )
 
@@ -65,7 +66,7 @@ type finding struct {
 func newRowReader(ctx context.Context, source records, j *judge) *rowReader {
 	fields := []arrow.Field{
 		text("_sheet"), number("_row"), number("_year"), {Name: "_stated", Type: arrow.FixedWidthTypes.Boolean},
-		number("_head_count"), text("pid_idcard"), text("pid_exam"), text("pid_student"),
+		number("_head_count"), text("pid_idcard"), text("pid_exam"), text("pid_student"), text("_institution"),
 	}
 	for _, c := range j.contract.Columns {
 		fields = append(fields, text(c.Name))
@@ -203,6 +204,7 @@ func (r *rowReader) append(record contract.Record, v verdict) {
 	r.text(atIDCard, v.pids[identity.IDCard])
 	r.text(atExam, v.pids[identity.Exam])
 	r.text(atStudent, v.pids[identity.Student])
+	r.text(atInstitution, v.institution)
 	for i, value := range record.Values {
 		r.text(ownColumns+i, value)
 	}

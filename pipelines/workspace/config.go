@@ -50,12 +50,15 @@ type Data struct {
 type Load struct {
 	Files    []string `toml:"files"` // globs, relative to the workspace
 	Contract string   `toml:"contract"`
-	Cohort   int      `toml:"cohort"`   // 0: read from the rows
-	AsOf     string   `toml:"as_of"`    // YYYY-MM-DD; empty: read from the file name
-	Mapping  string   `toml:"mapping"`  // name of a file in mappings/
-	Scope    string   `toml:"scope"`    // school, or colleges: 甲学院|乙学院
-	Kind     string   `toml:"kind"`     // snapshot; empty: as the contract says
-	Encoding string   `toml:"encoding"` // of text files: UTF-8, GB18030, UTF-16LE; empty: found out
+	Cohort   int      `toml:"cohort"`  // 0: read from the rows
+	AsOf     string   `toml:"as_of"`   // YYYY-MM-DD; empty: read from the file name
+	Mapping  string   `toml:"mapping"` // name of a file in mappings/
+	Scope    string   `toml:"scope"`   // school, or colleges: 甲学院|乙学院
+	Kind     string   `toml:"kind"`    // snapshot; empty: as the contract says
+	// Institution is the code of the school the files are of, in a province's
+	// workspace; empty: by a column, or by the name of a folder.
+	Institution string `toml:"institution"`
+	Encoding    string `toml:"encoding"` // of text files: UTF-8, GB18030, UTF-16LE; empty: found out
 }
 
 // Defaults returns the configuration of a new workspace.

@@ -62,6 +62,7 @@ func (l Load) rules() []rule {
 		{"load.contract", "", l.Contract != "", "没有写数据约定", `写 contract = "destination" 等，见 docs/file-formats.md`},
 		{"load.cohort", strconv.Itoa(l.Cohort), l.Cohort == 0 || isYear(l.Cohort), "不是毕业年度", "写四位年份，如 2024"},
 		{"load.as_of", l.AsOf, l.AsOf == "" || isDate(l.AsOf), "不是日期", `写 "2024-12-31" 这样的日期`},
+		{"load.institution", l.Institution, l.Institution == "" || schoolCode.MatchString(l.Institution), "不是学校代码", `写五位代码，如 "10459"`},
 		{"load.kind", l.Kind, oneOf(l.Kind, "", "snapshot", "reference"), "不认识的载入方式", "留空，或写 snapshot、reference"},
 	}
 }

@@ -3,6 +3,11 @@ select
     coalesce(r._sheet, '') as sheet,
     r._row as row_no,
     cast(parse_year(r.year) as integer) as year,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else parameter.institution_code
+    end as institution_code,
     by_text.level,
     nullif(norm_label(r.college), '') as college_key,
     nullif(trim(r.college), '') as college,
@@ -22,6 +27,7 @@ select
     nullif(norm_label(r.admission_type), '') as admission_type,
     parse_count(r.plan) as plan
 from raw.admission_plan as r
+cross join reference.run_parameter as parameter
 left join reference.province as province
     on left(norm_label(r.province_code), 2) = province.code
 left join reference.label as province_text

@@ -119,6 +119,11 @@ select
     r._as_of as as_of,
     cutoff_of(r._as_of, r._cohort) as cutoff,
     coalesce(r._head_count, 1) as head_count,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else parameter.institution_code
+    end as institution_code,
     r.pid_idcard,
     r.pid_exam,
     r.pid_student,
@@ -136,8 +141,19 @@ select
         as programme_kind,
     nullif(trim(r.direction), '') as direction,
     nullif(trim(r.campus), '') as campus,
-    nullif(norm_label(r.college), '') as college_key,
-    nullif(trim(r.college), '') as college,
+    -- in a province the schools stand where a school's colleges do
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else nullif(norm_label(r.college), '')
+    end as college_key,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(
+                nullif(trim(r.institution_name), ''), r._institution, '未识别'
+            )
+        else nullif(trim(r.college), '')
+    end as college,
     coalesce(
         nullif(r.digits, ''), catalogue.digits,
         '名称:' || nullif(norm_label(r.major_name), '')
@@ -177,6 +193,7 @@ select
     end as work_city_code,
     parse_date(r.registered_at) as registered_at
 from resolved as r
+cross join reference.run_parameter as parameter
 inner join reference.destination as named
     on r.destination = named.code and named.code = named.resolves_to
 left join staging.stg_major_name as catalogue

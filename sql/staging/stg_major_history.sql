@@ -2,6 +2,7 @@ select
     r._file_id as file_id,
     coalesce(r._sheet, '') as sheet,
     r._row as row_no,
+    nullif(r._institution, parameter.institution_code) as institution_code,
     by_text.level,
     major_digits(r.major_code, lv.catalogue_level) as major_digits,
     major_base(r.major) as major_name,
@@ -13,6 +14,7 @@ select
     cast(parse_count(r.to_cohort) as integer) as to_cohort,
     nullif(trim(r.document), '') as document
 from raw.major_history as r
+cross join reference.run_parameter as parameter
 left join reference.label as level_text
     on
         level_text.dimension = 'education_level' and level_text.rank = 1

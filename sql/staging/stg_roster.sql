@@ -55,6 +55,11 @@ select
     r._row as row_no,
     cast(r._cohort as integer) as cohort,
     coalesce(r._head_count, 1) as head_count,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else parameter.institution_code
+    end as institution_code,
     r.pid_idcard,
     r.pid_exam,
     r.pid_student,
@@ -73,8 +78,19 @@ select
     nullif(trim(r.direction), '') as direction,
     nullif(trim(r.campus), '') as campus,
     nullif(trim(r.admission_type), '') as admission_type,
-    nullif(norm_label(r.college), '') as college_key,
-    nullif(trim(r.college), '') as college,
+    -- in a province the schools stand where a school's colleges do
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else nullif(norm_label(r.college), '')
+    end as college_key,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(
+                nullif(trim(r.institution_name), ''), r._institution, '未识别'
+            )
+        else nullif(trim(r.college), '')
+    end as college,
     coalesce(
         nullif(r.digits, ''), catalogue.digits,
         '名称:' || nullif(norm_label(r.major_name), '')
@@ -94,6 +110,7 @@ select
     end as origin_city_code,
     parse_year(r.entry_date) as entry_year
 from majors as r
+cross join reference.run_parameter as parameter
 left join staging.stg_major_name as catalogue
     on
         r.catalogue_level = catalogue.catalogue_level

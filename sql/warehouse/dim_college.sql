@@ -23,14 +23,17 @@ mentions as (
     from staging.stg_college_history
 ),
 
+-- in a province they are schools, which a list of schools may name
 colleges as (
     select
-        college_key,
-        min(college) as name,
-        min(cohort) as from_cohort,
-        max(cohort) as to_cohort
-    from mentions
-    group by college_key
+        m.college_key,
+        coalesce(min(i.name), min(m.college)) as name,
+        min(m.cohort) as from_cohort,
+        max(m.cohort) as to_cohort
+    from mentions as m
+    left join staging.stg_institution as i
+        on m.college_key = i.institution_code
+    group by m.college_key
 ),
 
 successors as (

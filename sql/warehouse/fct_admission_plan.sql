@@ -1,5 +1,6 @@
 select
     p.year,
+    p.institution_code,
     p.level,
     c.current_college_key as college_key,
     coalesce(p.level, '未识别') || ':' || p.major_digits as major_key,

@@ -139,6 +139,7 @@ described as (
         coalesce(r.programme_kind, d.programme_kind) as programme_kind,
         coalesce(r.direction, d.direction) as direction,
         coalesce(r.campus, d.campus) as campus,
+        coalesce(r.institution_code, d.institution_code) as institution_code,
         coalesce(r.college_key, d.college_key) as college_key,
         coalesce(r.major_digits, d.major_digits) as major_digits,
         coalesce(r.gender_code, d.gender_code) as gender_code,
@@ -255,6 +256,7 @@ select
     j.programme_kind,
     j.direction,
     j.campus,
+    j.institution_code,
     j.college_key,
     j.level || ':' || j.major_digits
     || '|' || coalesce(j.programme_kind, '')

@@ -1,0 +1,35 @@
+select
+    r._file_id as file_id,
+    coalesce(r._sheet, '') as sheet,
+    r._row as row_no,
+    cast(parse_year(r.year) as integer) as year,
+    case
+        when parameter.workspace_level = 'province'
+            then coalesce(r._institution, '未识别')
+        else parameter.institution_code
+    end as institution_code,
+    coalesce(by_text.level, '未识别') as level,
+    coalesce(
+        nullif(major_digits(r.major_code, lv.catalogue_level), ''),
+        named.digits,
+        '名称:' || nullif(norm_label(major_base(r.major)), '')
+    ) as major_digits,
+    norm_label(r.indicator) as indicator,
+    try_cast(r.value as decimal(12, 2)) as value
+from raw.major_indicator as r
+cross join reference.run_parameter as parameter
+left join reference.label as level_text
+    on
+        level_text.dimension = 'education_level' and level_text.rank = 1
+        and norm_label(r.level) = level_text.label
+left join reference.education_level as by_text
+    on level_text.code = by_text.code
+left join reference.level as lv on by_text.level = lv.level
+left join staging.stg_major_name as named
+    on
+        lv.catalogue_level = named.catalogue_level
+        and norm_label(major_base(r.major)) = named.name
+where not exists (
+    select 1 from meta.load as l
+    where r._load_id = l.load_id and l.state = 'superseded'
+)
