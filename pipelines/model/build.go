@@ -105,16 +105,30 @@ func (n *Node) run(ctx context.Context, conn *sql.Conn) (Step, error) {
 
 func (n *Node) create(ctx context.Context, conn *sql.Conn) error {
 	if n.Go != nil {
-		if err := n.Go.Run(ctx, conn); err != nil {
-			return n.failed(err)
-		}
-		return nil
+		return n.fill(ctx, conn)
 	}
 	object := "table"
 	if n.Kind() == "view" {
 		object = "view"
 	}
 	if _, err := conn.ExecContext(ctx, "create "+object+" "+n.qualified()+" as\n"+n.SQL); err != nil {
+		return n.failed(err)
+	}
+	return nil
+}
+
+// fill makes a Go model's table from its sidecar and puts the model's rows in.
+func (n *Node) fill(ctx context.Context, conn *sql.Conn) error {
+	if err := n.createDeclared(ctx, conn); err != nil {
+		return n.failed(err)
+	}
+	rows, err := n.Go.Rows(ctx, conn)
+	if err != nil {
+		return n.failed(err)
+	}
+	reader := textReader(n.Sidecar.names(), rows)
+	defer reader.Release()
+	if _, err := store.Append(ctx, conn, "build."+n.Name, reader); err != nil {
 		return n.failed(err)
 	}
 	return nil

@@ -26,13 +26,14 @@ var ranks = map[string]int{
 
 var modelLayers = []string{"staging", "warehouse", "marts"}
 
-// GoModel is a model written in Go. Run creates the table Name; in conn the
-// layers' names mean what they mean in SQL models. Its sidecar lies in sql/
-// like any other.
+// GoModel is a model written in Go: what SQL can't do. In conn the layers'
+// names mean what they mean in SQL models. Its sidecar lies in sql/ like any
+// other and gives the table its columns; Rows are their values as text, in the
+// sidecar's order, "" for null.
 type GoModel interface {
 	Name() string     // marts.major_verdict
 	Inputs() []string // qualified names
-	Run(ctx context.Context, conn *sql.Conn) error
+	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
 }
 
 // Node is a model.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -246,9 +247,10 @@ type doubler struct{}
 
 func (doubler) Name() string     { return "marts.doubled" }
 func (doubler) Inputs() []string { return []string{"warehouse.f"} }
-func (doubler) Run(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, "create table marts.doubled as select 2 * n as n from warehouse.f")
-	return err
+func (doubler) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
+	var n int
+	err := conn.QueryRowContext(ctx, "select 2 * n from warehouse.f").Scan(&n)
+	return [][]string{{strconv.Itoa(n)}}, err
 }
 
 func TestGoModel(t *testing.T) {

@@ -60,19 +60,11 @@ func (p *Project) readReference(file string) (Reference, error) {
 	if err != nil {
 		return r, invalid(file, "不是合法的 CSV："+err.Error(), "每行列数要相同，引号要成对")
 	}
-	if len(records) == 0 || !slices.Equal(records[0], r.columns()) {
-		return r, invalid(file, "表头与 "+sidecar+" 里的列不同", "两边写成："+strings.Join(r.columns(), ","))
+	if len(records) == 0 || !slices.Equal(records[0], r.Sidecar.names()) {
+		return r, invalid(file, "表头与 "+sidecar+" 里的列不同", "两边写成："+strings.Join(r.Sidecar.names(), ","))
 	}
 	r.rows = records[1:]
 	return r, nil
-}
-
-func (r Reference) columns() []string {
-	names := make([]string, len(r.Sidecar.Columns))
-	for i, c := range r.Sidecar.Columns {
-		names[i] = c.Name
-	}
-	return names
 }
 
 // create makes and fills the table; the database casts the text to the types
@@ -85,7 +77,7 @@ func (r Reference) create(ctx context.Context, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, store.CreateTable("build.reference", table)); err != nil {
 		return fmt.Errorf("%s: %w", r.Path, err)
 	}
-	reader := textReader(r.columns(), r.rows)
+	reader := textReader(r.Sidecar.names(), r.rows)
 	defer reader.Release()
 	if _, err := store.Append(ctx, conn, "build."+r.Name, reader); err != nil {
 		f := invalid(r.Path, "有一个值不合列的类型："+err.Error(), "改正这个值，或改 .toml 里的 type")

@@ -103,6 +103,15 @@ func (s Sidecar) validateTests(file string) error {
 	return nil
 }
 
+// names are the columns' names in order.
+func (s Sidecar) names() []string {
+	names := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
 // sqlType is the type as DuckDB prints it.
 func (c Column) sqlType() string {
 	t := strings.ToUpper(strings.ReplaceAll(c.Type, " ", ""))

@@ -104,7 +104,7 @@ func (b *Build) start(ctx context.Context) error {
 	if b.conn, err = inst.db.Conn(ctx); err != nil {
 		return broken(b.cfg, err)
 	}
-	return nil
+	return provide(b.conn, b.cfg.Functions)
 }
 
 // freeID is the time of the build, to the second. When another build of that

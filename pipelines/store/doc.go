@@ -29,6 +29,18 @@ type Config struct {
 	Verb    string           // what this process does, shown to those who wait for it
 	Raw     []Table          // the raw tables that must exist
 	Now     func() time.Time // nil: time.Now; a fixed clock makes builds repeatable
+
+	Functions []Function // what SQL models may call beside the database's own
+}
+
+// Function is a function of numbers written in Go that SQL models may call. It
+// has to be pure: the database calls it in any order, from several threads.
+// Nothing that outlives a build may call one, no view and no macro: whoever
+// opened the file elsewhere would find it broken.
+type Function struct {
+	Name string // beta_cdf
+	Args int
+	Call func(args []float64) float64 // NaN, outside the domain, becomes null
 }
 
 // Table is the wanted shape of one table of schema raw.

@@ -28,7 +28,7 @@ func NewSandbox(ctx context.Context, cfg Config) (*Sandbox, error) {
 	}
 	s := &Sandbox{inst: inst}
 	if s.conn, err = inst.db.Conn(ctx); err == nil {
-		err = s.fill(ctx, cfg)
+		err = errors.Join(provide(s.conn, cfg.Functions), s.fill(ctx, cfg))
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
