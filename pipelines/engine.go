@@ -3,10 +3,13 @@ package pipelines
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
+	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
 	"quxiang/pipelines/workspace"
 	sqlfiles "quxiang/sql"
@@ -17,6 +20,7 @@ import (
 type Engine struct {
 	Workspace *workspace.Workspace
 	Contracts contract.Set
+	Rules     []rule.Rule // of cards, all that there are
 	Project   *model.Project
 	options   Options
 }
@@ -37,14 +41,32 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts))
+	all, err := rule.Load(model.Layer(sqlfiles.Files, w.SQL()))
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := rule.Choose(all, w.Config.Cards.Rules)
+	if err != nil {
+		return nil, err
+	}
+	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), goModels(w.Config.Report, chosen)...)
 	if err != nil {
 		return nil, err
 	}
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
-	return &Engine{Workspace: w, Contracts: contracts, Project: project, options: o}, nil
+	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Project: project, options: o}, nil
+}
+
+// goModels are the models written in Go: cards are judged by the chosen rules,
+// for the cohorts of the report's trend.
+func goModels(r workspace.Report, chosen []rule.Rule) []model.GoModel {
+	var models []model.GoModel
+	for _, m := range card.Models(chosen, r.Cohorts, r.Year) {
+		models = append(models, m)
+	}
+	return models
 }
 
 func rawTables(contracts contract.Set) []store.Table {
@@ -62,7 +84,7 @@ func rawTables(contracts contract.Set) []store.Table {
 // store says to pipelines/store where this workspace's files are.
 func (e *Engine) store(verb string) store.Config {
 	return store.Config{Dir: e.Workspace.Warehouse(), Memory: e.options.Memory, Wait: e.options.Wait,
-		Verb: verb, Raw: rawTables(e.Contracts)}
+		Verb: verb, Raw: rawTables(e.Contracts), Functions: model.Functions()}
 }
 
 func (e *Engine) params() model.Params {
@@ -90,11 +112,47 @@ func (e *Engine) Build(ctx context.Context) (model.Result, error) {
 	return result, b.Publish(ctx)
 }
 
-// Test runs the unit tests of the models called names, of all when there are
-// none; it needs no data.
+// Test runs the unit tests of the models called names, and the examples of the
+// rules of that name, of all when there are none; it needs no data.
 func (e *Engine) Test(ctx context.Context, names ...string) ([]model.CaseResult, error) {
 	e.options.Progress("测试模型")
-	return e.Project.Test(ctx, e.store("test"), names...)
+	rules, models := e.named(names)
+	results := examples(rules)
+	if len(names) > 0 && len(models) == 0 {
+		return results, nil
+	}
+	tested, err := e.Project.Test(ctx, e.store("test"), models...)
+	return append(results, tested...), err
+}
+
+// named parts the rules that names call from what must be models. No name
+// calls everything.
+func (e *Engine) named(names []string) (rules []rule.Rule, models []string) {
+	if len(names) == 0 {
+		return e.Rules, nil
+	}
+	for _, name := range names {
+		i := slices.IndexFunc(e.Rules, func(r rule.Rule) bool { return r.Name == name })
+		if i < 0 {
+			models = append(models, name)
+			continue
+		}
+		rules = append(rules, e.Rules[i])
+	}
+	return rules, models
+}
+
+// examples tries the rules on the examples that each carries.
+func examples(rules []rule.Rule) []model.CaseResult {
+	var results []model.CaseResult
+	for _, c := range rule.Examples(rules) {
+		r := model.CaseResult{Model: c.Rule, Path: "sql/rules", Test: c.Name}
+		if !c.Passes() {
+			r.Diff = []string{"- " + string(c.Want), "+ " + string(c.Got)}
+		}
+		results = append(results, r)
+	}
+	return results
 }
 
 // Current opens the build that was published last; the caller closes it.

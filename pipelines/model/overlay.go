@@ -20,7 +20,8 @@ import (
 // layered is base with a workspace's sql/ lying over it, file by file.
 type layered struct{ base, over fs.FS }
 
-func layer(base, over fs.FS) fs.FS {
+// Layer is base with over lying over it, file by file; over may be nil.
+func Layer(base, over fs.FS) fs.FS {
 	if over == nil {
 		return base
 	}

@@ -78,7 +78,7 @@ type Macro struct{ Path, SQL string }
 // nil). raw are the tables of the contracts. Every problem found is in the
 // error, each naming its file.
 func Load(base, overlay fs.FS, raw []store.Table, models ...GoModel) (*Project, error) {
-	p := &Project{Raw: raw, base: base, files: layer(base, overlay)}
+	p := &Project{Raw: raw, base: base, files: Layer(base, overlay)}
 	nodes, err := p.readNodes(models)
 	err = errors.Join(err, p.readMacros(), p.readReferences(), p.readMeta(), p.readOverrides(overlay))
 	var checkErr error

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/store"
@@ -33,7 +34,7 @@ func shipped(t *testing.T) *Project {
 		}
 		raw = append(raw, table)
 	}
-	p, err := Load(sqlfiles.Files, nil, raw)
+	p, err := Load(sqlfiles.Files, nil, raw, goModels()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,16 @@ func shipped(t *testing.T) *Project {
 
 func testConfig(t *testing.T, p *Project) store.Config {
 	t.Helper()
-	return store.Config{Dir: t.TempDir(), Verb: "test", Raw: p.Raw, Memory: 1 << 30}
+	return store.Config{Dir: t.TempDir(), Verb: "test", Raw: p.Raw, Memory: 1 << 30, Functions: Functions()}
+}
+
+// goModels are the models in Go, without any rule chosen.
+func goModels() []GoModel {
+	var models []GoModel
+	for _, m := range card.Models(nil, 2020, 2024) {
+		models = append(models, m)
+	}
+	return models
 }
 
 // A workspace into which nothing was loaded builds, and nothing blocks.
@@ -216,7 +226,7 @@ func TestCopy(t *testing.T) {
 	if _, err := Copy(p, "marts.none", dir); fault.KindOf(err) != fault.Usage {
 		t.Errorf("an unknown model: %v", err)
 	}
-	q, err := Load(sqlfiles.Files, os.DirFS(dir), p.Raw)
+	q, err := Load(sqlfiles.Files, os.DirFS(dir), p.Raw, goModels()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +243,7 @@ func TestCopy(t *testing.T) {
 	if err := os.WriteFile(edited, []byte("select broken"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if q, err = Load(sqlfiles.Files, os.DirFS(dir), p.Raw); err != nil || q.Node("marts.placement").SQL != "select broken" {
+	if q, err = Load(sqlfiles.Files, os.DirFS(dir), p.Raw, goModels()...); err != nil || q.Node("marts.placement").SQL != "select broken" {
 		t.Errorf("the copy does not count: %v", err)
 	}
 	text, err := q.Diff("marts.placement")
@@ -290,7 +300,7 @@ func TestGoModel(t *testing.T) {
 func TestLayeredReadsBothTrees(t *testing.T) {
 	base := fstest.MapFS{"a/x": {Data: []byte("1")}, "a/y": {Data: []byte("2")}}
 	over := fstest.MapFS{"a/y": {Data: []byte("3")}, "a/z": {Data: []byte("4")}, "b/w": {Data: []byte("5")}}
-	merged := layer(base, over)
+	merged := Layer(base, over)
 	for name, want := range map[string]string{"a/x": "1", "a/y": "3", "a/z": "4", "b/w": "5"} {
 		if got, err := fs.ReadFile(merged, name); err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v", name, got, err)

@@ -15,6 +15,7 @@ type Config struct {
 	Institution Institution `toml:"institution"`
 	Report      Report      `toml:"report"`
 	Key         Key         `toml:"key"`
+	Cards       Cards       `toml:"cards"`
 	Data        Data        `toml:"data"`
 	Load        []Load      `toml:"load"`
 }
@@ -34,6 +35,11 @@ type Report struct {
 	PublishCutoff  string `toml:"publish_cutoff"`  // MM-DD
 	SmallN         int    `toml:"small_n"`         // fewer people than this: marked as a small base
 	AssumeComplete bool   `toml:"assume_complete"` // the register lists everyone, placed or not
+}
+
+// Cards says which rules of red and yellow cards the workspace follows.
+type Cards struct {
+	Rules []string `toml:"rules"` // names of rules in sql/rules, in the order of their chapters; none by default
 }
 
 // Key names the pseudonym key; the key itself never lies in the workspace.

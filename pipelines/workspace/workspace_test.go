@@ -83,6 +83,7 @@ func TestRenderReadsBack(t *testing.T) {
 		{Files: []string{"数据/名单/*.xlsx", "数据/另一份.csv"}, Contract: "roster", Cohort: 2024},
 		{Files: []string{"a.xlsx"}, Contract: "destination", AsOf: "2024-12-31", Mapping: "cqu", Scope: "甲学院|乙学院"},
 	}
+	c.Cards.Rules = []string{"安徽2022", "四川"}
 	c.Data.Dir, c.Key.ID, c.Report.AssumeComplete = "../本机/仓库", "k1", true
 	got, err := Decode(ConfigName, Render(c))
 	if err != nil {

@@ -1,0 +1,48 @@
+package card
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+)
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// float keeps all of a float, for the models of marts/stats that reckon on.
+func float(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// scaled is x times unit, rounded once; empty where there is no x.
+func scaled(x, unit float64) string {
+	if math.IsNaN(x) {
+		return ""
+	}
+	return strconv.FormatInt(int64(math.Round(x*unit)), 10)
+}
+
+// share is a probability in ten-thousandths. One that is not quite 1 must not
+// be rounded up to it, nor one that is not quite 0 down.
+func share(p float64) string {
+	if math.IsNaN(p) {
+		return ""
+	}
+	return strconv.FormatInt(min(max(int64(math.Round(p*10000)), above(p, 0)), 10000-above(1, p)), 10)
+}
+
+// above is 1 where a lies above b.
+func above(a, b float64) int64 {
+	if a > b {
+		return 1
+	}
+	return 0
+}
+
+// line is a cohort's line in hundredths of a percent, rounded half up for
+// print; empty where there are too few peers for one.
+func line(y Year) string {
+	if y.LineDen == 0 {
+		return ""
+	}
+	top := new(big.Int).Mul(big.NewInt(2), big.NewInt(y.LineNum))
+	top.Add(top, big.NewInt(y.LineDen))
+	return top.Div(top, new(big.Int).Mul(big.NewInt(2), big.NewInt(y.LineDen))).String()
+}

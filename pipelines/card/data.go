@@ -1,0 +1,118 @@
+// Package card judges every major by the rules that a workspace has chosen and
+// says how sure each judgement is. It reads what the marts hold of the majors'
+// years, lets package rule draw the conclusion and package stats weigh the
+// evidence, and keeps the two apart: 规则结论 is the rule's alone, 证据 never
+// changes it.
+//
+// The build stores the verdicts of the configured rules by the same function
+// (Judge) that the command and its what-if call.
+package card
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"quxiang/pipelines/rule"
+)
+
+// Querier is what reading needs of a database.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Data is what judging needs of a build.
+type Data struct {
+	Institutions map[string]Institution // by code
+	Histories    []rule.History
+	Cohorts      []int // in which anybody graduated, ascending
+	priors       map[yearKey]Prior
+}
+
+// Institution is a school as marts.institution has it.
+type Institution struct{ Code, Name, Tier, Type string }
+
+// yearKey names a present major in a cohort at a cut-off.
+type yearKey struct {
+	rule.Key
+	cohort int
+	cutoff string
+}
+
+// Read reads the years, changes, plans and other indicators of every major.
+func Read(ctx context.Context, q Querier) (*Data, error) {
+	r := &reader{ctx: ctx, q: q, data: &Data{Institutions: map[string]Institution{}, priors: map[yearKey]Prior{}},
+		histories: map[rule.Key]*rule.History{}, present: map[present]string{}}
+	for _, read := range []func() error{r.institutions, r.years, r.changes, r.values, r.plans} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	return r.done(), nil
+}
+
+// ReadPriors reads the priors too, which the build has fitted before.
+func ReadPriors(ctx context.Context, q Querier) (*Data, error) {
+	data, err := Read(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return data, data.readPriors(ctx, q)
+}
+
+// reader gathers rows into histories.
+type reader struct {
+	ctx       context.Context
+	q         Querier
+	data      *Data
+	histories map[rule.Key]*rule.History
+	present   map[present]string // the present key of a major that a school has had
+}
+
+// present names a major, by any key, at a school.
+type present struct{ institution, key string }
+
+// done puts the histories in order.
+func (r *reader) done() *Data {
+	cohorts := map[int]bool{}
+	for _, h := range r.histories {
+		for _, y := range h.Years {
+			cohorts[y.Cohort] = true
+		}
+		r.data.Histories = append(r.data.Histories, *h)
+	}
+	slices.SortFunc(r.data.Histories, func(a, b rule.History) int {
+		return cmp.Or(cmp.Compare(a.Institution, b.Institution), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Major, b.Major))
+	})
+	r.data.Cohorts = slices.Sorted(maps.Keys(cohorts))
+	return r.data
+}
+
+// history is the one of a present major, made when it is first asked for.
+func (r *reader) history(institution, level, major string) *rule.History {
+	key := rule.Key{Institution: institution, Level: level, Major: major}
+	h := r.histories[key]
+	if h == nil {
+		h = &rule.History{Institution: institution, Level: level, Major: major, InstitutionType: r.data.Institutions[institution].Type}
+		r.histories[key] = h
+	}
+	return h
+}
+
+// each runs a query and calls row for every row; scan reads it.
+func each(ctx context.Context, q Querier, query string, row func(scan func(...any) error) error) error {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return fmt.Errorf("read majors: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return fmt.Errorf("read majors: %w", err)
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,160 @@
+package card
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+
+	"quxiang/pipelines/rule"
+	"quxiang/pipelines/stats"
+)
+
+// PriorModel is marts.major_prior: what the peers of every major say of it in
+// every cohort, itself left out, and how much more classes vary than coins.
+type PriorModel struct{}
+
+// Name is the model's table.
+func (PriorModel) Name() string { return "marts.major_prior" }
+
+// Inputs are the tables it reads.
+func (PriorModel) Inputs() []string { return []string{"marts.major_year"} }
+
+// Rows fits a prior for every row of marts.major_year.
+func (PriorModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
+	var units []unitYear
+	err := each(ctx, conn, `select institution_code, level, major_key, category, cohort, cutoff, settled, graduates
+		from marts.major_year order by 1, 2, 3, 5, 6`, func(scan func(...any) error) error {
+		var u unitYear
+		err := scan(&u.Institution, &u.Level, &u.Major, &u.category, &u.cohort, &u.cutoff, &u.K, &u.N)
+		units = append(units, u)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]string, len(units))
+	for i, p := range priors(units) {
+		rows[i] = priorRow(units[i], p)
+	}
+	return rows, nil
+}
+
+func priorRow(u unitYear, p Prior) []string {
+	return []string{u.Institution, strconv.Itoa(u.cohort), u.cutoff, u.Level, u.Major, number(u.N), number(u.K),
+		p.Group, strconv.Itoa(p.Peers), string(p.Boundary), float(p.A), float(p.B), float(p.Phi), strconv.Itoa(p.PhiUnits)}
+}
+
+// Models are the models that this package adds to sql/; the rules are those
+// that the workspace has chosen, the last year the one it reports on.
+func Models(rules []rule.Rule, first, last int) []Model {
+	return []Model{PriorModel{}, ruleModel{rules}, verdictModel{rules, first, last}, yearModel{rules, first, last}}
+}
+
+// Model is a model written in Go, as package model wants it.
+type Model interface {
+	Name() string
+	Inputs() []string
+	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
+}
+
+// judgeInputs are what judging reads.
+var judgeInputs = []string{"marts.institution", "marts.major_history", "marts.cutoff", "marts.trend_break",
+	"marts.major_change", "marts.major_indicator", "marts.major_plan", "marts.major_prior"}
+
+// verdictModel is marts.major_verdict: what each rule says of each major.
+type verdictModel struct {
+	rules       []rule.Rule
+	first, last int
+}
+
+func (verdictModel) Name() string     { return "marts.major_verdict" }
+func (verdictModel) Inputs() []string { return judgeInputs }
+
+func (m verdictModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
+	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
+	var rows [][]string
+	for _, c := range cards {
+		rows = append(rows, verdictRow(c))
+	}
+	return rows, err
+}
+
+// yearModel is marts.major_verdict_year: the cohorts that verdicts rest on.
+type yearModel struct {
+	rules       []rule.Rule
+	first, last int
+}
+
+func (yearModel) Name() string     { return "marts.major_verdict_year" }
+func (yearModel) Inputs() []string { return judgeInputs }
+
+func (m yearModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
+	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
+	var rows [][]string
+	for _, c := range cards {
+		for _, y := range c.Years {
+			rows = append(rows, yearRow(c, y))
+		}
+	}
+	return rows, err
+}
+
+// judgeYears judges every cohort between first and last that has data.
+func judgeYears(ctx context.Context, q Querier, rules []rule.Rule, first, last int) ([]Card, error) {
+	if len(rules) == 0 {
+		return nil, nil
+	}
+	data, err := ReadPriors(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var cards []Card
+	for _, year := range data.Cohorts {
+		if first <= year && year <= last {
+			cards = append(cards, Judge(data, rules, year)...)
+		}
+	}
+	return cards, nil
+}
+
+// keyCells are the columns that name a verdict.
+func keyCells(c Card) []string {
+	return []string{c.Rule, c.Key.Institution, strconv.Itoa(c.Year), c.Key.Level, c.Key.Major, c.Key.Kind}
+}
+
+func verdictRow(c Card) []string {
+	row := append(keyCells(c), c.Institution.Name, c.Name, c.Class, string(c.Conclusion), c.Shown, c.Mark, c.Reason,
+		c.Consequence, c.ReviewDate, strconv.FormatBool(c.SpansBreak), string(c.Evidence), share(c.Probability))
+	num, den, phi, effective := "", "", "", ""
+	if n := len(c.Years); n > 0 {
+		y := c.Years[n-1]
+		num, den = number(y.Num), number(y.Den)
+		phi = scaled(y.Prior.Phi, 100)
+		effective = scaled(stats.Dispersion{Phi: y.Prior.Phi}.Effective(y.Den), 10)
+	}
+	return append(row, num, den, number(c.Pooled.K), number(c.Pooled.N), phi, effective)
+}
+
+func yearRow(c Card, y Year) []string {
+	return append(keyCells(c), strconv.Itoa(y.Cohort), number(y.Num), number(y.Den), line(y), number(y.DistanceHundredths),
+		strconv.FormatBool(y.Fires), strconv.Itoa(y.Position), strconv.Itoa(y.Peers), y.Breaks,
+		scaled(y.Wilson.Low, 10000), scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
+		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
+		number(y.Employed), number(y.Agreement+y.Contract), number(y.Flexible), number(y.Seeking))
+}
+
+// ruleModel is marts.card_rule: the rules as the workspace has chosen them.
+type ruleModel struct{ rules []rule.Rule }
+
+func (ruleModel) Name() string     { return "marts.card_rule" }
+func (ruleModel) Inputs() []string { return nil }
+
+func (m ruleModel) Rows(context.Context, *sql.Conn) ([][]string, error) {
+	var rows [][]string
+	for i := range m.rules {
+		r := &m.rules[i]
+		rows = append(rows, []string{r.Name, strconv.Itoa(i), r.Title, r.Authority, r.Document, r.Citation, r.Mark, r.Note,
+			r.Words(), r.Cutoff, strconv.FormatInt(r.MinGraduates, 10)})
+	}
+	return rows, nil
+}

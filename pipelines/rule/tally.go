@@ -1,0 +1,28 @@
+package rule
+
+// HighIsBad tells whether a high rate of the rule's indicator is the bad one,
+// as of 待就业率.
+func (r *Rule) HighIsBad() bool { return !indicators[r.Indicator].lowIsBad }
+
+// Tally is what a rule's indicator counts of a cohort: Num of Den people.
+type Tally struct{ Num, Den int64 }
+
+// Tally counts the usable cohorts of a whole major, its predecessors and all
+// its 办学类型 together: what it is as a peer of others.
+func (r *Rule) Tally(h History) map[int]Tally {
+	whole := *r
+	whole.Grain, whole.Inherit = GrainMajor, InheritAll
+	of := indicators[r.Indicator].of
+	tallies := map[int]Tally{}
+	if of == nil {
+		return tallies
+	}
+	for _, u := range split(&h, &whole) {
+		for cohort, t := range u.tallies {
+			if t.usable() {
+				tallies[cohort] = Tally{of(&t.Counts), t.Graduates}
+			}
+		}
+	}
+	return tallies
+}
