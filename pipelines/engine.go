@@ -49,7 +49,7 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), goModels(w.Config.Report, chosen)...)
+	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), asGoModels(card.Models(chosen, w.Config.Report.Cohorts, w.Config.Report.Year))...)
 	if err != nil {
 		return nil, err
 	}
@@ -57,16 +57,6 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 		o.Progress = func(string) {}
 	}
 	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Project: project, options: o}, nil
-}
-
-// goModels are the models written in Go: cards are judged by the chosen rules,
-// for the cohorts of the report's trend.
-func goModels(r workspace.Report, chosen []rule.Rule) []model.GoModel {
-	var models []model.GoModel
-	for _, m := range card.Models(chosen, r.Cohorts, r.Year) {
-		models = append(models, m)
-	}
-	return models
 }
 
 func rawTables(contracts contract.Set) []store.Table {

@@ -50,6 +50,19 @@ func Write(ctx context.Context, q chapter.Querier, o chapter.Options, dir string
 	})
 }
 
+// WriteCards writes the cards alone as a workbook: the internal edition, like
+// every list of cards.
+func WriteCards(ctx context.Context, q chapter.Querier, cards chapter.CardData, o chapter.Options, path string) error {
+	doc, err := chapter.ComposeCards(ctx, q, cards, o)
+	if err != nil {
+		return err
+	}
+	if _, err := disclose.Apply(doc, figure.Internal); err != nil {
+		return err
+	}
+	return place([]output{{path, func(path string) error { return workbook.Write(path, doc) }}})
+}
+
 func writePage(path string, doc *chapter.Document, library string) error {
 	var page bytes.Buffer
 	if err := html.Render(&page, doc, library); err != nil {

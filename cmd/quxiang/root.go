@@ -53,6 +53,7 @@ func verbs(s *session) []*cobra.Command {
 		newTestCommand(s),
 		newReportCommand(s),
 		newRunCommand(s),
+		newCardsCommand(s),
 		newUndoCommand(s),
 		newStateCommand(s),
 		newFreezeCommand(s),

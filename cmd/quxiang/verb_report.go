@@ -9,7 +9,6 @@ import (
 	"quxiang/pipelines"
 	"quxiang/pipelines/store"
 	"quxiang/reports"
-	"quxiang/reports/chapter"
 )
 
 func newReportCommand(s *session) *cobra.Command {
@@ -49,14 +48,8 @@ func yearFlag(cmd *cobra.Command, year *int) {
 // write draws the report on a cohort (0: as configured) from a build.
 func (s *session) write(ctx context.Context, e *pipelines.Engine, build *store.Reader, year int) (reports.Files, error) {
 	s.progress("生成报告")
-	c := e.Workspace.Config
-	if year == 0 {
-		year = c.Report.Year
-	}
-	return reports.Write(ctx, build.DB(), chapter.Options{
-		Institution: c.Institution.Name, Cohort: year, FirstCohort: c.Report.Cohorts,
-		Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff, SmallN: c.Report.SmallN, Stale: build.Stale,
-	}, e.Workspace.Reports(year))
+	o := s.reportOptions(e, build, year)
+	return reports.Write(ctx, build.DB(), o, e.Workspace.Reports(o.Cohort))
 }
 
 func (s *session) wrote(files reports.Files) {

@@ -47,7 +47,13 @@ func priorRow(u unitYear, p Prior) []string {
 // Models are the models that this package adds to sql/; the rules are those
 // that the workspace has chosen, the last year the one it reports on.
 func Models(rules []rule.Rule, first, last int) []Model {
-	return []Model{PriorModel{}, ruleModel{rules}, verdictModel{rules, first, last}, yearModel{rules, first, last}}
+	return append(WhatIf(rules, first, last), PriorModel{})
+}
+
+// WhatIf are those of the models that depend on the rules: over a build that is
+// there already, they say what other rules would have found.
+func WhatIf(rules []rule.Rule, first, last int) []Model {
+	return []Model{ruleModel{rules}, verdictModel{rules, first, last}, yearModel{rules, first, last}}
 }
 
 // Model is a model written in Go, as package model wants it.
@@ -153,7 +159,7 @@ func (m ruleModel) Rows(context.Context, *sql.Conn) ([][]string, error) {
 	var rows [][]string
 	for i := range m.rules {
 		r := &m.rules[i]
-		rows = append(rows, []string{r.Name, strconv.Itoa(i), r.Title, r.Authority, r.Document, r.Citation, r.Mark, r.Note,
+		rows = append(rows, []string{r.Name, strconv.Itoa(i), r.Title, r.Indicator, r.IndicatorTitle(), r.Authority, r.Document, r.Citation, r.Mark, r.Note,
 			r.Words(), r.Cutoff, strconv.FormatInt(r.MinGraduates, 10)})
 	}
 	return rows, nil

@@ -54,8 +54,8 @@ type Request struct {
 	// Institution is the code of the school that the files are of, in a
 	// province's workspace; empty: by a column, or by the name of a folder.
 	Institution string
-	Encoding   string    // of a text file; empty: found out
-	DryRun     bool      // read and judge, change nothing
+	Encoding    string // of a text file; empty: found out
+	DryRun      bool   // read and judge, change nothing
 }
 
 func (r Request) order() ledger.Order { return ledger.Order{Reason: r.Reason, Document: r.Document} }

@@ -122,16 +122,7 @@ func (n *Node) fill(ctx context.Context, conn *sql.Conn) error {
 	if err := n.createDeclared(ctx, conn); err != nil {
 		return n.failed(err)
 	}
-	rows, err := n.Go.Rows(ctx, conn)
-	if err != nil {
-		return n.failed(err)
-	}
-	reader := textReader(n.Sidecar.names(), rows)
-	defer reader.Release()
-	if _, err := store.Append(ctx, conn, "build."+n.Name, reader); err != nil {
-		return n.failed(err)
-	}
-	return nil
+	return n.append(ctx, conn, "build."+n.Name)
 }
 
 // qualified is the node's name with the database that its layer lies in.

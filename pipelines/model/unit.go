@@ -126,11 +126,8 @@ func (n *Node) createEmpty(ctx context.Context, conn *sql.Conn) error {
 
 // createDeclared makes a Go model's table from its sidecar.
 func (n *Node) createDeclared(ctx context.Context, conn *sql.Conn) error {
-	table := store.Table{Name: strings.TrimPrefix(n.Name, n.Layer+".")}
-	for _, c := range n.Sidecar.Columns {
-		table.Columns = append(table.Columns, store.Column{Name: c.Name, Type: c.sqlType()})
-	}
-	_, err := conn.ExecContext(ctx, store.CreateTable("build."+n.Layer, table))
+	_, name, _ := strings.Cut(n.Name, ".")
+	_, err := conn.ExecContext(ctx, store.CreateTable("build."+n.Layer, n.declared(name)))
 	return err
 }
 

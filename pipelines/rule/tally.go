@@ -4,6 +4,9 @@ package rule
 // as of 待就业率.
 func (r *Rule) HighIsBad() bool { return !indicators[r.Indicator].lowIsBad }
 
+// IndicatorTitle names the rule's indicator; empty in a rule of conditions.
+func (r *Rule) IndicatorTitle() string { return indicators[r.Indicator].title }
+
 // Tally is what a rule's indicator counts of a cohort: Num of Den people.
 type Tally struct{ Num, Den int64 }
 

@@ -17,6 +17,7 @@ type Options struct {
 	MainCutoff  string // MM-DD; where the cohort lacks it, its last cut-off
 	SmallN      int    // fewer people than this: marked as a small base; 0: 10
 	Stale       bool   // the store has changed since the build
+	Province    bool   // of many schools
 }
 
 // first is the first cohort of the trend.
@@ -85,7 +86,7 @@ func (r *report) document() *Document {
 	}
 	doc.Chapters = []Chapter{
 		r.about(), r.structure(), r.settlement(), r.flow(),
-		r.unplaced(), r.trend(), r.appendix(),
+		r.unplaced(), r.trend(), r.cardChapter(), r.appendix(),
 	}
 	return doc
 }

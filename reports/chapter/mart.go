@@ -25,6 +25,7 @@ type Data struct {
 	Files            []FileRow
 	Findings         []FindingRow
 	Overrides        []OverrideRow
+	Cards            CardData
 }
 
 // CutoffRow is one (cohort, cut-off) that destinations were loaded for.

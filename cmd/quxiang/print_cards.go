@@ -1,0 +1,98 @@
+package main
+
+import (
+	"strings"
+
+	"quxiang/pipelines/rule"
+	"quxiang/reports/chapter"
+	"quxiang/reports/figure"
+)
+
+// listRules prints every rule that can be chosen.
+func (s *session) listRules(rules []rule.Rule) {
+	for i := range rules {
+		r := &rules[i]
+		s.emit(ruleLine{r.Name, r.Title, r.Authority, r.Document, r.Citation, r.Mark, r.Words(), r.Note})
+		s.printf("%s（%s）：%s", r.Name, r.Mark, r.Title)
+		s.printf("    依据：%s，%s", r.Authority, r.Citation)
+		s.printf("    办法：%s", r.Words())
+	}
+}
+
+type ruleLine struct {
+	Rule      string `json:"rule"`
+	Title     string `json:"title"`
+	Authority string `json:"authority"`
+	Document  string `json:"document"`
+	Citation  string `json:"citation"`
+	Mark      string `json:"mark"`
+	Words     string `json:"words"`
+	Note      string `json:"note"`
+}
+
+// cards prints what each rule found, rule by rule.
+func (s *session) cards(d chapter.CardData, o chapter.Options) {
+	for _, r := range d.Rules {
+		s.printf("%s（%s）：%s", r.Rule, r.Mark, conclusions(d.Counts, r.Rule))
+		for _, v := range d.Verdicts {
+			if v.Rule == r.Rule {
+				s.verdict(d, v, o)
+			}
+		}
+	}
+}
+
+// conclusions sums the majors by what the rule made of them.
+func conclusions(counts []chapter.CardCountRow, rule string) string {
+	sums := map[string]int64{}
+	for _, n := range counts {
+		if n.Rule == rule {
+			sums[n.Conclusion] += n.Majors
+		}
+	}
+	var words []string
+	for _, conclusion := range []string{"红", "黄", "未触发", "不适用", "数据不足"} {
+		if sums[conclusion] > 0 {
+			words = append(words, conclusion+" "+figure.Print(*figure.Place{}.Count("majors", sums[conclusion], "个")))
+		}
+	}
+	return strings.Join(words, "，")
+}
+
+func (s *session) verdict(d chapter.CardData, v chapter.VerdictRow, o chapter.Options) {
+	line := cardLine{VerdictRow: v, Card: v.Card()}
+	for _, y := range d.Years {
+		if y.Of(v) {
+			line.Years = append(line.Years, y)
+		}
+	}
+	s.emit(line)
+	who := v.Level + " " + v.Name()
+	if o.Province {
+		who = v.Institution + " " + who
+	}
+	spans := ""
+	if v.SpansBreak {
+		spans = "；跨口径"
+	}
+	p := figure.Place{Cohort: v.Cohort, Cutoff: "-"}
+	s.printf("  [%s] %s：%s（%d/%d），距界线 %s 个百分点；证据%s（%s%%）%s；%s；复核 %s", v.Card(), who, figure.Percent(v.Num, v.Den), v.Num, v.Den,
+		figure.Print(*p.Scaled("distance", line.distance(v.Cohort), 2, "")), v.Evidence, figure.Print(*p.Scaled("probability", v.Probability, 2, "")),
+		spans, v.Consequence, v.ReviewDate)
+}
+
+// cardLine is what --json says of a card.
+type cardLine struct {
+	chapter.VerdictRow
+	Card  string                   `json:"card"`
+	Years []chapter.VerdictYearRow `json:"years"`
+}
+
+func (c cardLine) distance(cohort int) int64 {
+	for _, y := range c.Years {
+		if y.Cohort == cohort {
+			return y.Distance
+		}
+	}
+	return 0
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"quxiang/pipelines"
+	"quxiang/pipelines/store"
+	"quxiang/reports"
+	"quxiang/reports/chapter"
+)
+
+func newCardsCommand(s *session) *cobra.Command {
+	var o cardOptions
+	cmd := &cobra.Command{
+		Use:   "cards",
+		Short: "判定红黄牌：规则结论与证据两栏，也可比较几条规则",
+		Long: "按选用的规则（quxiang.toml 的 [cards]，或 --rule）对当前构建判定，不重新构建。\n" +
+			"规则结论只由规则得出，证据由统计得出；触发而证据不足的标“关注”。结果仅限内部使用。",
+		Example: `  quxiang -C 就业2024 cards --list
+  quxiang -C 就业2024 cards --year 2024
+  quxiang -C 就业2024 cards --rule 安徽2022 --rule 四川 --xlsx 红黄牌.xlsx`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e, err := s.engine()
+			if err != nil {
+				return err
+			}
+			if o.list {
+				s.listRules(e.Rules)
+				return nil
+			}
+			return s.judge(cmd.Context(), e, o)
+		},
+	}
+	yearFlag(cmd, &o.year)
+	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "按哪条`规则`判定，可写几次；不写则按配置")
+	cmd.Flags().BoolVar(&o.list, "list", false, "列出可用的规则及其依据")
+	cmd.Flags().StringVar(&o.xlsx, "xlsx", "", "把名单和逐张说明写成`工作簿`")
+	return cmd
+}
+
+type cardOptions struct {
+	year  int
+	rules []string
+	list  bool
+	xlsx  string
+}
+
+// judge applies the rules to the current build and tells what they found.
+func (s *session) judge(ctx context.Context, e *pipelines.Engine, o cardOptions) (err error) {
+	build, err := e.Current(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, build.Close()) }()
+	options := s.reportOptions(e, build, o.year)
+	conn, err := e.Judge(ctx, build, o.rules, options.Cohort)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	cards, err := chapter.ReadCards(ctx, conn, pipelines.WhatIf, options.Cohort)
+	if err != nil {
+		return err
+	}
+	s.progress("")
+	s.cards(cards, options)
+	if o.xlsx == "" {
+		return nil
+	}
+	s.printf("工作簿：%s；仅限内部使用", o.xlsx)
+	return reports.WriteCards(ctx, conn, cards, options, o.xlsx)
+}
+
+// reportOptions are the options of a report on a cohort (0: as configured).
+func (s *session) reportOptions(e *pipelines.Engine, build *store.Reader, year int) chapter.Options {
+	c := e.Workspace.Config
+	if year == 0 {
+		year = c.Report.Year
+	}
+	return chapter.Options{
+		Institution: c.Institution.Name, Cohort: year, FirstCohort: c.Report.Cohorts,
+		Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff, SmallN: c.Report.SmallN, Stale: build.Stale,
+		Province: c.Level == "province",
+	}
+}
