@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/model"
 	"quxiang/pipelines/rule"
@@ -49,7 +48,7 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), asGoModels(card.Models(chosen, w.Config.Report.Cohorts, w.Config.Report.Year))...)
+	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), goModels(w.Config, chosen)...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,8 +8,10 @@ import (
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
+	"quxiang/pipelines/workspace"
 )
 
 // WhatIf is the schema in which Judge leaves its verdicts: in the memory of the
@@ -32,14 +34,42 @@ func (e *Engine) Judge(ctx context.Context, build *store.Reader, names []string,
 		return nil, err
 	}
 	e.options.Progress("判定红黄牌")
+	return e.beside(ctx, build, asGoModels(card.WhatIf(rules, cohort, cohort))...)
+}
+
+// Rank answers a question about a build without building anything, and, in a
+// province, sets schools and majors beside what their composition lets expect.
+// It returns the connection that sees the answers; the caller closes it.
+func (e *Engine) Rank(ctx context.Context, build *store.Reader, q ranking.Question) (*sql.Conn, error) {
+	e.options.Progress("排名")
+	return e.beside(ctx, build, ranking.Model{Questions: []ranking.Question{q}},
+		ranking.BenchmarkModel{Cohort: q.Cohort, Cutoff: q.Cutoff})
+}
+
+// beside runs models over a build, their tables in WhatIf.
+func (e *Engine) beside(ctx context.Context, build *store.Reader, models ...model.GoModel) (*sql.Conn, error) {
 	conn, err := build.DB().Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.Project.Try(ctx, conn, WhatIf, asGoModels(card.WhatIf(rules, cohort, cohort))...); err != nil {
+	if err := e.Project.Try(ctx, conn, WhatIf, models...); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return conn, nil
+}
+
+// goModels are the models written in Go: cards are judged by the chosen rules
+// for the cohorts of the report's trend, the last one is ranked.
+func goModels(c workspace.Config, chosen []rule.Rule) []model.GoModel {
+	r := c.Report
+	q := ranking.Question{Unit: ranking.Majors, Indicator: "settled_rate", Cohort: r.Year, Cutoff: r.MainCutoff, Peers: ranking.PeersLevel}
+	questions := []ranking.Question{q}
+	if c.Level == "province" {
+		q.Unit = ranking.Institutions
+		questions = append(questions, q)
+	}
+	return append(asGoModels(card.Models(chosen, r.Cohorts, r.Year)),
+		ranking.Model{Questions: questions}, ranking.BenchmarkModel{Cohort: r.Year, Cutoff: r.MainCutoff})
 }
 
 // asGoModels are models as package model takes them.

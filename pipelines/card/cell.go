@@ -11,8 +11,9 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 // float keeps all of a float, for the models of marts/stats that reckon on.
 func float(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
-// scaled is x times unit, rounded once; empty where there is no x.
-func scaled(x, unit float64) string {
+// Scaled is x times unit, rounded once: the text of an integer column of
+// marts/stats. It is empty where there is no x.
+func Scaled(x, unit float64) string {
 	if math.IsNaN(x) {
 		return ""
 	}

@@ -63,9 +63,14 @@ type Model interface {
 	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
 }
 
+// HistoryInputs are the tables that Read reads.
+func HistoryInputs() []string {
+	return []string{"marts.institution", "marts.major_history", "marts.cutoff", "marts.trend_break",
+		"marts.major_change", "marts.major_indicator", "marts.major_plan"}
+}
+
 // judgeInputs are what judging reads.
-var judgeInputs = []string{"marts.institution", "marts.major_history", "marts.cutoff", "marts.trend_break",
-	"marts.major_change", "marts.major_indicator", "marts.major_plan", "marts.major_prior"}
+func judgeInputs() []string { return append(HistoryInputs(), "marts.major_prior") }
 
 // verdictModel is marts.major_verdict: what each rule says of each major.
 type verdictModel struct {
@@ -74,7 +79,7 @@ type verdictModel struct {
 }
 
 func (verdictModel) Name() string     { return "marts.major_verdict" }
-func (verdictModel) Inputs() []string { return judgeInputs }
+func (verdictModel) Inputs() []string { return judgeInputs() }
 
 func (m verdictModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
@@ -92,7 +97,7 @@ type yearModel struct {
 }
 
 func (yearModel) Name() string     { return "marts.major_verdict_year" }
-func (yearModel) Inputs() []string { return judgeInputs }
+func (yearModel) Inputs() []string { return judgeInputs() }
 
 func (m yearModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
@@ -135,8 +140,8 @@ func verdictRow(c Card) []string {
 	if n := len(c.Years); n > 0 {
 		y := c.Years[n-1]
 		num, den = number(y.Num), number(y.Den)
-		phi = scaled(y.Prior.Phi, 100)
-		effective = scaled(stats.Dispersion{Phi: y.Prior.Phi}.Effective(y.Den), 10)
+		phi = Scaled(y.Prior.Phi, 100)
+		effective = Scaled(stats.Dispersion{Phi: y.Prior.Phi}.Effective(y.Den), 10)
 	}
 	return append(row, num, den, number(c.Pooled.K), number(c.Pooled.N), phi, effective)
 }
@@ -144,8 +149,8 @@ func verdictRow(c Card) []string {
 func yearRow(c Card, y Year) []string {
 	return append(keyCells(c), strconv.Itoa(y.Cohort), number(y.Num), number(y.Den), line(y), number(y.DistanceHundredths),
 		strconv.FormatBool(y.Fires), strconv.Itoa(y.Position), strconv.Itoa(y.Peers), y.Breaks,
-		scaled(y.Wilson.Low, 10000), scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
-		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
+		Scaled(y.Wilson.Low, 10000), Scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
+		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), Scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
 		number(y.Employed), number(y.Agreement+y.Contract), number(y.Flexible), number(y.Seeking))
 }
 

@@ -16,6 +16,7 @@ import (
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/store"
 	sqlfiles "quxiang/sql"
 )
@@ -52,7 +53,7 @@ func goModels() []GoModel {
 	for _, m := range card.Models(nil, 2020, 2024) {
 		models = append(models, m)
 	}
-	return models
+	return append(models, ranking.Model{}, ranking.BenchmarkModel{Cohort: 2024, Cutoff: "12-31"})
 }
 
 // A workspace into which nothing was loaded builds, and nothing blocks.

@@ -29,3 +29,24 @@ func (r *Rule) Tally(h History) map[int]Tally {
 	}
 	return tallies
 }
+
+// Measure is an indicator made of Counts, for whoever compares units by it
+// without a rule.
+type Measure struct {
+	Name, Title string
+	HighIsBad   bool
+	Of          func(*Counts) int64 // numerator over Graduates
+}
+
+// MeasureOf finds the measure of that name; ok is false for an indicator that
+// does not exist or is not made of Counts.
+func MeasureOf(name string) (m Measure, ok bool) {
+	i, known := indicators[name]
+	if !known || i.of == nil {
+		return Measure{}, false
+	}
+	return Measure{name, i.title, !i.lowIsBad, i.of}, true
+}
+
+// Measures lists the names that MeasureOf knows, sorted.
+func Measures() []string { return rates() }
