@@ -57,6 +57,20 @@ func WriteCards(ctx context.Context, q chapter.Querier, cards chapter.CardData, 
 	if err != nil {
 		return err
 	}
+	return writeInternal(doc, path)
+}
+
+// WriteRanks writes a ranking alone as a workbook, the internal edition.
+func WriteRanks(ctx context.Context, q chapter.Querier, ranks chapter.RankData, o chapter.Options, path string) error {
+	doc, err := chapter.ComposeRanks(ctx, q, ranks, o)
+	if err != nil {
+		return err
+	}
+	return writeInternal(doc, path)
+}
+
+// writeInternal writes a document as a workbook for readers inside only.
+func writeInternal(doc *chapter.Document, path string) error {
 	if _, err := disclose.Apply(doc, figure.Internal); err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ func verbs(s *session) []*cobra.Command {
 		newReportCommand(s),
 		newRunCommand(s),
 		newCardsCommand(s),
+		newRankCommand(s),
 		newUndoCommand(s),
 		newStateCommand(s),
 		newFreezeCommand(s),

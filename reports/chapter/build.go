@@ -86,7 +86,7 @@ func (r *report) document() *Document {
 	}
 	doc.Chapters = []Chapter{
 		r.about(), r.structure(), r.settlement(), r.flow(),
-		r.unplaced(), r.trend(), r.cardChapter(), r.appendix(),
+		r.unplaced(), r.trend(), r.cardChapter(), r.rankChapter(), r.appendix(),
 	}
 	return doc
 }

@@ -23,24 +23,27 @@ func ReadCards(ctx context.Context, q Querier, schema string, cohort int) (CardD
 // ComposeCards makes a document of the cards alone: the same chapter as the
 // report's, for rules that the workspace need not have chosen.
 func ComposeCards(ctx context.Context, q Querier, d CardData, opts Options) (*Document, error) {
-	builds := &Data{}
-	r := reader{ctx: ctx, q: q}
-	fill(&r, &builds.Builds, "provenance.build", "")
-	if err := errors.Join(r.err, chinaTime(builds.Builds)); err != nil {
-		return nil, err
-	}
 	year := strconv.Itoa(opts.Cohort)
-	doc := &Document{
-		Title:       opts.Institution + year + "届毕业生红黄牌与专业预警",
+	doc := &Document{Title: opts.Institution + year + "届毕业生红黄牌与专业预警",
 		Heading:     []Span{prose.L(orUnknown(opts.Institution)), prose.D(year), prose.T("届毕业生红黄牌与专业预警")},
 		Summary:     []Span{prose.T("按所选规则对现有构建判定，未重新构建")},
-		Institution: opts.Institution, Cohort: opts.Cohort,
-		Chapters: []Chapter{cards{&d, opts.Cohort, opts.Province}.chapter()},
+		Institution: opts.Institution, Cohort: opts.Cohort, Chapters: []Chapter{cards{&d, opts.Cohort, opts.Province}.chapter()}}
+	return doc.of(ctx, q)
+}
+
+// of completes a document that is no report with the build it is made from,
+// and checks it.
+func (d *Document) of(ctx context.Context, q Querier) (*Document, error) {
+	var builds []BuildRow
+	r := reader{ctx: ctx, q: q}
+	fill(&r, &builds, "provenance.build", "")
+	if err := errors.Join(r.err, chinaTime(builds)); err != nil {
+		return nil, err
 	}
-	for _, b := range builds.Builds {
-		doc.BuildID, doc.BuiltAt, doc.Version = b.BuildID, b.BuiltAt, b.Version
+	for _, b := range builds {
+		d.BuildID, d.BuiltAt, d.Version = b.BuildID, b.BuiltAt, b.Version
 	}
-	return doc, errors.Join(Check(doc)...)
+	return d, errors.Join(Check(d)...)
 }
 
 // compare lists, for each major with a card, the rules that give it one: what

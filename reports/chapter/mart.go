@@ -26,6 +26,7 @@ type Data struct {
 	Findings         []FindingRow
 	Overrides        []OverrideRow
 	Cards            CardData
+	Ranks            RankData
 }
 
 // CutoffRow is one (cohort, cut-off) that destinations were loaded for.

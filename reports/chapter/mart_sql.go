@@ -48,6 +48,7 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	fill(&r, &d.Findings, "provenance.finding_count", "")
 	fill(&r, &d.Overrides, "provenance.override", "")
 	readCards(&r, &d.Cards, "marts", to)
+	readRanks(&r, &d.Ranks, "marts", to)
 	r.err = errors.Join(r.err, chinaTime(d.Builds))
 	return d, r.err
 }

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"quxiang/reports/chapter"
+	"quxiang/reports/figure"
+)
+
+// ranks prints the first top of each group of peers; with --json all of them.
+func (s *session) ranks(d chapter.RankData, top int) {
+	if len(d.Ranks) == 0 {
+		s.printf("这一届在这个截止日没有可以排名的数据")
+	} else {
+		s.printf("（内部使用，不得公开）")
+	}
+	n := map[string]int{}
+	for _, r := range d.Ranks {
+		s.emit(r)
+		n[r.Group]++
+		switch {
+		case n[r.Group] == 1:
+			s.printf("%s，共 %d 个，%d 届截至 %s：", r.Group, r.Units, r.Cohort, r.Cutoff)
+			s.rankLine(r)
+		case top == 0 || n[r.Group] <= top:
+			s.rankLine(r)
+		case n[r.Group] == top+1:
+			s.printf("  …… 其余用 --top 0 或 --xlsx 列出")
+		}
+	}
+	for _, b := range d.Benchmarks {
+		s.emit(b)
+	}
+}
+
+func (s *session) rankLine(r chapter.RankRow) {
+	p := figure.Place{Cohort: r.Cohort, Cutoff: r.Cutoff}
+	percent := func(n int64) string { return figure.Print(*p.Scaled("", n, 2, "%")) + "%" }
+	signal := ""
+	if r.Signal != "" {
+		signal = "；" + r.Signal
+	}
+	s.printf("  %d（%d—%d）%s：%s（%d/%d），收缩后 %s（%s—%s）；居末十分之一 %s；%d 个%s%s", r.Rank, r.RankLow, r.RankHigh, r.Name,
+		figure.Percent(r.Num, r.Den), r.Num, r.Den, percent(r.Shrunken), percent(r.ShrunkenLow), percent(r.ShrunkenHigh),
+		percent(r.BottomTenth), r.Offered, offeredWords[r.Unit], signal)
+}
+
+var offeredWords = map[string]string{"major": "布点", "institution": "专业"}
