@@ -34,7 +34,7 @@ const provenanceCopies = `
 create table build.provenance.load as
 select l.* from meta.load as l order by l.load_id;
 create table build.provenance.file as
-select file_id, load_id, name, sha256, size, format, encoding, sheets,
+select file_id, load_id, path, name, sha256, size, format, encoding, sheets,
     rows_read, rows_accepted, rows_refused, rows_skipped
 from meta.file order by file_id;
 create table build.provenance.finding_count as

@@ -46,6 +46,9 @@ func Compose(data *Data, opts Options) (*Document, error) {
 		return nil, err
 	}
 	doc := r.document()
+	if opts.Province {
+		doc.sayProvince()
+	}
 	return doc, errors.Join(Check(doc)...)
 }
 

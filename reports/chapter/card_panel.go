@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"quxiang/reports/figure"
 	"quxiang/reports/prose"
@@ -53,6 +55,15 @@ func breaksIn(years []PanelRow) []Break {
 	return out
 }
 
+// titled says whose table or chart it is. Titles hold no digit, so a major that
+// has one in its name goes by the paragraph above.
+func (v VerdictRow) titled(title string) string {
+	if strings.ContainsFunc(v.Name(), unicode.IsDigit) {
+		return title
+	}
+	return v.Name() + "：" + title
+}
+
 // verdictWords is the card in words: who, which rule, what follows, until when.
 func (c cards) verdictWords(v VerdictRow) Block {
 	r := c.rule(v.Rule)
@@ -75,7 +86,7 @@ func (c cards) verdictWords(v VerdictRow) Block {
 
 // rateTable has a line for each cohort: the rate, its interval, the rule's line.
 func (c cards) rateTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-rates", Title: "各届的率与界线", Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"},
+	t := &Table{ID: id + "-rates", Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"},
 		{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, {Key: "rate", Title: orText(c.rule(v.Rule).IndicatorTitle, "率"), Unit: "%", Numeric: true},
 		{Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, {Key: "high", Title: "区间上限", Unit: "%", Numeric: true},
 		{Key: "line", Title: "界线", Unit: "%", Numeric: true}, {Key: "distance", Title: "距界线", Unit: "个百分点", Numeric: true},
@@ -135,7 +146,7 @@ func notLooked(f *figure.Figure) *figure.Figure {
 // partTable is what the rate is made of, since the rate alone is easy to
 // inflate, with the year's plan of admissions beside it.
 func (c cards) partTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-parts", Title: "各届的去向组成与招生计划", Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}},
+	t := &Table{ID: id + "-parts", Title: v.titled("各届的去向组成与招生计划"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}},
 		Notes: [][]Span{{prose.T("单位就业在旧口径下为协议和合同就业，灵活就业在新口径下只含自由职业；口径不同的两届不比较。招生计划是同一年的计划，“—”表示没有载入。")}}}
 	for _, s := range panelShares {
 		t.Columns = append(t.Columns, Column{Key: s.indicator, Title: s.title, Unit: "%", Numeric: true})

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"quxiang/reports/chapter"
@@ -55,3 +56,20 @@ func firstDifference(got, want string) string {
 
 func TestSchoolReads(t *testing.T) { golden(t, "school", chaptertest.Document(t, chaptertest.School)) }
 func TestTinyReads(t *testing.T)   { golden(t, "tiny", chaptertest.Document(t, chaptertest.Tiny)) }
+
+// A province's report speaks of schools where a school's speaks of colleges,
+// and compares them.
+func TestProvinceReads(t *testing.T) {
+	o := chaptertest.Options()
+	o.Province, o.Institution = true, "示例省"
+	doc, err := chapter.Compose(chaptertest.Data(t, chaptertest.School), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "province", doc)
+	for _, ours := range []string{"各学院", "高于全校"} {
+		if strings.Contains(chapter.Text(doc), ours) {
+			t.Errorf("a province's report says %s", ours)
+		}
+	}
+}

@@ -106,7 +106,7 @@ type SourceRow struct {
 	Cohort          int    `col:"cohort"`
 	Cutoff          string `col:"cutoff"`
 	FileID          int64  `col:"file_id"`
-	File            string `col:"name"`
+	File            string `col:"path"`
 	HeadCount       int64  `col:"head_count"`
 }
 
@@ -138,6 +138,6 @@ func readCards(r *reader, d *CardData, schema string, cohort int) {
 	fill(r, &d.Years, "(select x.* from "+schema+".major_verdict_year as x inner join (select * "+carded+") as v on "+same+
 		" and x.rule = v.rule and x.cohort = v.cohort and x.programme_kind is not distinct from v.programme_kind) as y", "", cohort)
 	fill(r, &d.Panels, "(select x.*, x.plan is not null as has_plan from marts.major_panel as x"+panelled+") as p", "", cohort, panelYears-1)
-	fill(r, &d.Sources, "(select x.*, f.name from marts.major_source as x left join provenance.file as f on x.file_id = f.file_id"+
+	fill(r, &d.Sources, "(select x.*, f.path from marts.major_source as x left join provenance.file as f on x.file_id = f.file_id"+
 		panelled+") as s", "", cohort, panelYears-1)
 }

@@ -42,7 +42,7 @@ type LoadRow struct {
 type FileRow struct {
 	FileID   int64  `col:"file_id"`
 	LoadID   int64  `col:"load_id"`
-	Name     string `col:"name"`
+	Name     string `col:"path"` // relative to the workspace
 	SHA256   string `col:"sha256"`
 	Read     int64  `col:"rows_read"`
 	Accepted int64  `col:"rows_accepted"`

@@ -66,6 +66,14 @@ func Data(t testing.TB, name string) *chapter.Data {
 	read(t, dir, "file", &d.Files)
 	read(t, dir, "finding_count", &d.Findings)
 	read(t, dir, "override", &d.Overrides)
+	read(t, dir, "card_rule", &d.Cards.Rules)
+	read(t, dir, "card_count", &d.Cards.Counts)
+	read(t, dir, "major_verdict", &d.Cards.Verdicts)
+	read(t, dir, "major_verdict_year", &d.Cards.Years)
+	read(t, dir, "major_panel", &d.Cards.Panels)
+	read(t, dir, "major_source", &d.Cards.Sources)
+	read(t, dir, "ranking", &d.Ranks.Ranks)
+	read(t, dir, "benchmark", &d.Ranks.Benchmarks)
 	return d
 }
 

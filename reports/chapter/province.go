@@ -1,0 +1,58 @@
+package chapter
+
+import "strings"
+
+// In a province's report the schools stand where a school's colleges do: the
+// marts hold a school as its own college. Only our own words are changed; what
+// files and rules call a college stays.
+var provinceWords = strings.NewReplacer("学院", "学校", "全校", "全省", "本校", "本省")
+
+// sayProvince turns the words of a document into a province's.
+func (d *Document) sayProvince() {
+	for i := range d.Cards {
+		say(&d.Cards[i].Title)
+		saySpans(d.Cards[i].Note)
+	}
+	for _, p := range d.Notices {
+		saySpans(p.Spans)
+	}
+	saySpans(d.Summary)
+	for i := range d.Chapters {
+		say(&d.Chapters[i].Title)
+		for j := range d.Chapters[i].Sections {
+			s := &d.Chapters[i].Sections[j]
+			say(&s.Title)
+			for _, b := range s.Blocks {
+				sayBlock(b)
+			}
+		}
+	}
+}
+
+func say(words *string) { *words = provinceWords.Replace(*words) }
+
+func saySpans(spans []Span) {
+	for i := range spans {
+		say(&spans[i].Text)
+	}
+}
+
+func sayBlock(b Block) {
+	switch b := b.(type) {
+	case Paragraph:
+		saySpans(b.Spans)
+	case *Chart:
+		say(&b.Title)
+		say(&b.RefTitle)
+		saySpans(b.Summary)
+	case *Table:
+		say(&b.Title)
+		say(&b.Basis.Population)
+		for i := range b.Columns {
+			say(&b.Columns[i].Title)
+		}
+		for _, n := range b.Notes {
+			saySpans(n)
+		}
+	}
+}
