@@ -11,24 +11,55 @@ import (
 	"quxiang/reports/prose"
 )
 
-// panels show, card by card, everything that it rests on.
+// panels show, major by major, everything that its cards rest on.
 func (c cards) panels() Section {
-	s := Section{ID: "card-panels", Title: "逐张说明"}
-	for i, v := range c.Verdicts {
-		s.Blocks = append(s.Blocks, c.panel(v, "card-"+strconv.Itoa(i+1))...)
+	s := Section{ID: "card-panels", Title: "逐个专业说明"}
+	for i, major := range c.majors() {
+		s.Blocks = append(s.Blocks, c.panel(major, "card-"+strconv.Itoa(i+1))...)
 	}
 	return s
 }
 
-// panel is one card: what was concluded by which rule, the years with line and
+// majors are the cards of each major, in the order of its first.
+func (c cards) majors() [][]VerdictRow {
+	var all [][]VerdictRow
+	for _, v := range c.Verdicts {
+		i := slices.IndexFunc(all, func(m []VerdictRow) bool { return m[0].sameMajor(v) })
+		if i < 0 {
+			all = append(all, []VerdictRow{v})
+			continue
+		}
+		all[i] = append(all[i], v)
+	}
+	return all
+}
+
+// panel is one major: what was concluded by which rule, the years with line and
 // interval, what the rate is made of, how sure it is, and from which files.
-func (c cards) panel(v VerdictRow, id string) []Block {
+// The first card's rule draws the line; the others' years follow.
+func (c cards) panel(found []VerdictRow, id string) []Block {
+	v := found[0]
 	years := c.yearsOf(v)
 	rates := c.rateTable(v, id, years)
 	line := draw(rates, Chart{ID: id + "-line", Title: rates.Title, Kind: Line, Category: "cohort",
 		Series: []string{"rate", "low", "high", "line"}, Unit: "%", Breaks: breaksIn(years),
 		Summary: []Span{prose.T("各届的率、区间上下限与规则的界线，数字见下表")}})
-	return blocks(c.verdictWords(v), line, rates, c.partTable(v, id, years), c.changeWords(v, years), c.evidenceWords(v), c.sourceWords(v))
+	bs := []Block{c.verdictWords(v), line, rates, c.evidenceWords(v)}
+	for i, other := range found[1:] {
+		bs = append(bs, c.verdictWords(other), c.usedTable(other, id+"-other-"+strconv.Itoa(i+1)), c.evidenceWords(other))
+	}
+	return blocks(append(bs, c.partTable(v, id, years), c.changeWords(v, years), c.sourceWords(found))...)
+}
+
+// usedTable has the cohorts that a further rule looked at.
+func (c cards) usedTable(v VerdictRow, id string) *Table {
+	t := &Table{ID: id, Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v)}
+	for _, y := range c.yearsOf(v) {
+		if c.year(v, y.Cohort).Den > 0 {
+			t.Rows = append(t.Rows, c.rateRow(v, y))
+		}
+	}
+	return t
 }
 
 // yearsOf are the panel's cohorts at the rule's cut-off, in order.
@@ -86,16 +117,20 @@ func (c cards) verdictWords(v VerdictRow) Block {
 
 // rateTable has a line for each cohort: the rate, its interval, the rule's line.
 func (c cards) rateTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-rates", Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"},
-		{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, {Key: "rate", Title: orText(c.rule(v.Rule).IndicatorTitle, "率"), Unit: "%", Numeric: true},
-		{Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, {Key: "high", Title: "区间上限", Unit: "%", Numeric: true},
-		{Key: "line", Title: "界线", Unit: "%", Numeric: true}, {Key: "distance", Title: "距界线", Unit: "个百分点", Numeric: true},
-		{Key: "probability", Title: "在界线之外的概率", Unit: "%", Numeric: true}},
+	t := &Table{ID: id + "-rates", Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v),
 		Notes: [][]Span{{prose.T("区间为百分之九十五的 Wilson 区间。登记是全数，区间不是抽样误差，而是说这样少的人数，率本来会在多大范围里逐年摆动。“—”表示规则不看这一届。")}}}
 	for _, y := range years {
 		t.Rows = append(t.Rows, c.rateRow(v, y))
 	}
 	return t
+}
+
+func (c cards) rateColumns(v VerdictRow) []Column {
+	return []Column{{Key: "cohort", Title: "届次"},
+		{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, {Key: "rate", Title: orText(c.rule(v.Rule).IndicatorTitle, "率"), Unit: "%", Numeric: true},
+		{Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, {Key: "high", Title: "区间上限", Unit: "%", Numeric: true},
+		{Key: "line", Title: "界线", Unit: "%", Numeric: true}, {Key: "distance", Title: "距界线", Unit: "个百分点", Numeric: true},
+		{Key: "probability", Title: "在界线之外的概率", Unit: "%", Numeric: true}}
 }
 
 func orText(s, other string) string {
@@ -220,11 +255,12 @@ func (c cards) evidenceWords(v VerdictRow) Block {
 }
 
 // sourceWords names the files that the cohorts used come from.
-func (c cards) sourceWords(v VerdictRow) Block {
+func (c cards) sourceWords(found []VerdictRow) Block {
+	v := found[0]
 	cutoff := c.rule(v.Rule).Cutoff
 	var files [][]Span
 	for _, s := range c.Sources {
-		if s.InstitutionCode == v.InstitutionCode && s.Level == v.Level && s.MajorKey == v.MajorKey && s.Cutoff == cutoff && c.year(v, s.Cohort).Den > 0 {
+		if s.InstitutionCode == v.InstitutionCode && s.Level == v.Level && s.MajorKey == v.MajorKey && s.Cutoff == cutoff && c.used(found, s.Cohort) {
 			p := c.place(v, s.Cohort)
 			p.Keys = append(p.Keys, figure.Key{Name: "file", Value: strconv.FormatInt(s.FileID, 10)})
 			files = append(files, []Span{prose.C(s.File), prose.T("（"), prose.F(p.Count("card_rows", s.HeadCount, "人")), prose.T("人）")})
@@ -234,4 +270,9 @@ func (c cards) sourceWords(v VerdictRow) Block {
 		return nil
 	}
 	return note(prose.Cat([]Span{prose.T("数据来自")}, prose.List(files)))
+}
+
+// used tells whether any of a major's cards rests on a cohort.
+func (c cards) used(found []VerdictRow, cohort int) bool {
+	return slices.ContainsFunc(found, func(v VerdictRow) bool { return c.year(v, cohort).Den > 0 })
 }
