@@ -65,7 +65,6 @@ grains as (
     select
         c.cohort,
         c.cutoff,
-        p.edition,
         case
             when grouping(c.gender) = 0 and grouping(c.level) = 0
                 then 'gender_level'
@@ -93,18 +92,12 @@ grains as (
         c.difficulty,
         c.urban_rural,
         c.completion,
-        p.part,
-        p.settled,
-        c.destination_code as code,
+        c.destination_code,
         sum(c.head_count) as n
     from cells as c
-    inner join parts as p on c.destination_code = p.code
     group by
         c.cohort,
         c.cutoff,
-        p.edition,
-        p.part,
-        p.settled,
         c.destination_code,
         grouping sets (
             (),
@@ -120,6 +113,18 @@ grains as (
             (c.urban_rural),
             (c.completion)
         )
+),
+
+-- an edition says to which part a destination belongs
+counts as (
+    select
+        g.*,
+        p.edition,
+        p.part,
+        p.settled,
+        p.code
+    from grains as g
+    inner join parts as p on g.destination_code = p.code
 )
 
 select
@@ -179,7 +184,7 @@ select
         as not_seeking_study,
     cast(sum(case code when '72' then n else 0 end) as bigint)
         as not_seeking_other
-from grains
+from counts
 group by
     cohort,
     cutoff,

@@ -58,7 +58,7 @@ left join staging.stg_major_name as named
     on
         lv.catalogue_level = named.catalogue_level
         and norm_label(major_base(r.major)) = named.name
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

@@ -37,7 +37,7 @@ left join reference.label as job_text
         and norm_label(r.occupation) = job_text.label
 left join reference.province as work_province
     on left(norm_label(r.work_place_code), 2) = work_province.code
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

@@ -23,7 +23,7 @@ select
 from raw.college_history as r
 where
     norm_label(r.college) <> '' and norm_label(r.current_college) <> ''
-    and not exists (
-        select 1 from meta.load as l
-        where r._load_id = l.load_id and l.state = 'superseded'
+    and r._load_id not in (
+        select l.load_id from meta.load as l
+        where l.state = 'superseded'
     )

@@ -3,9 +3,9 @@ with
 source as (
     select *
     from raw.destination as r
-    where not exists (
-        select 1 from meta.load as l
-        where r._load_id = l.load_id and l.state = 'superseded'
+    where r._load_id not in (
+        select l.load_id from meta.load as l
+        where l.state = 'superseded'
     )
 ),
 

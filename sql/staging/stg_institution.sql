@@ -11,9 +11,9 @@ lines as (
         coalesce(r._sheet, '') as sheet,
         r._row as row_no
     from raw.institution as r
-    where not exists (
-        select 1 from meta.load as l
-        where r._load_id = l.load_id and l.state = 'superseded'
+    where r._load_id not in (
+        select l.load_id from meta.load as l
+        where l.state = 'superseded'
     )
 ),
 

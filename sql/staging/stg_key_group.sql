@@ -8,7 +8,7 @@ select
     nullif(norm_label(r.college), '') as college_key,
     nullif(norm_label(r.group_name), '') as group_name
 from raw.key_group as r
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

@@ -22,7 +22,7 @@ left join reference.label as level_text
 left join reference.education_level as by_text
     on level_text.code = by_text.code
 left join reference.level as lv on by_text.level = lv.level
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

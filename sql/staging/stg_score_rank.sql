@@ -15,7 +15,7 @@ left join reference.label as province_text
     on
         province_text.dimension = 'province' and province_text.rank = 1
         and norm_label(r.province) = province_text.label
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

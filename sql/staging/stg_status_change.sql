@@ -37,7 +37,7 @@ left join staging.stg_major_name as named_to
     on
         lv.catalogue_level = named_to.catalogue_level
         and norm_label(major_base(r.to_major)) = named_to.name
-where not exists (
-    select 1 from meta.load as l
-    where r._load_id = l.load_id and l.state = 'superseded'
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
 )

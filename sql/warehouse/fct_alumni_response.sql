@@ -28,7 +28,9 @@ records as (
         ) as choice
     from warehouse.fct_graduate as g
     left join reference.level as lv on g.level = lv.level
-    where g.person_key is not null and g.counted = 1
+    where
+        g.counted = 1
+        and g.person_key in (select a.person_key from persons as a)
 )
 
 select

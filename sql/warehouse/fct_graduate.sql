@@ -184,10 +184,45 @@ described as (
             and l.row_no = d.row_no
 ),
 
--- who counts is decided once per combination that occurs
+-- who counts is decided once per combination of what the lists hold
+levels as (
+    select distinct level from staging.stg_roster
+    union
+    select distinct level from staging.stg_destination
+    union
+    select '未识别'
+),
+
+completions as (
+    select distinct completion from staging.stg_roster
+    union
+    select distinct completion from staging.stg_destination
+    union
+    select '延期'
+),
+
+study_forms as (
+    select distinct study_form from staging.stg_roster
+    union
+    select distinct study_form from staging.stg_destination
+),
+
+student_types as (
+    select distinct student_type from staging.stg_roster
+    union
+    select distinct student_type from staging.stg_destination
+),
+
 combinations as (
-    select distinct level, completion, study_form, student_type
-    from described
+    select
+        l.level,
+        c.completion,
+        f.study_form,
+        t.student_type
+    from levels as l
+    cross join completions as c
+    cross join study_forms as f
+    cross join student_types as t
 ),
 
 ruled as (

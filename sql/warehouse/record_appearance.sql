@@ -72,28 +72,35 @@ persons as (
         on s.pid_kind = 'student' and l.pid_student = s.pid
 ),
 
+-- only who appears more than once at a level can be there twice or come back
+suspects as (
+    select person_key, level
+    from persons
+    where person_key is not null
+    group by person_key, level
+    having count(*) > 1
+),
+
 -- the same person at the same level twice in one list: a minor (辅修) after
 -- the major, then the later registration, then the less placed
 ranked as (
     select
         p.*,
-        case
-            when p.person_key is null then 1
-            else row_number() over (
-                partition by
-                    p.origin, p.cohort, p.cutoff, p.person_key, p.level
-                order by
-                    case
-                        when p.programme_kind like '%辅修%' then 1 else 0
-                    end asc,
-                    p.registered_at desc nulls last,
-                    p.settled asc,
-                    p.file_id asc,
-                    p.sheet asc,
-                    p.row_no asc
-            )
-        end as place
+        row_number() over (
+            partition by p.origin, p.cohort, p.cutoff, p.person_key, p.level
+            order by
+                case
+                    when p.programme_kind like '%辅修%' then 1 else 0
+                end asc,
+                p.registered_at desc nulls last,
+                p.settled asc,
+                p.file_id asc,
+                p.sheet asc,
+                p.row_no asc
+        ) as place
     from persons as p
+    inner join suspects as s
+        on p.person_key = s.person_key and p.level = s.level
 ),
 
 -- an earlier cohort in which the same 学籍 had left; where both lines carry a
@@ -106,7 +113,7 @@ candidates as (
         pid_student,
         pid_exam
     from ranked
-    where person_key is not null and completion not in ('肄业', '延期')
+    where completion not in ('肄业', '延期')
 ),
 
 returning_persons as (
@@ -140,31 +147,37 @@ repeated as (
 )
 
 select
-    r.origin,
-    r.cohort,
-    r.cutoff,
-    r.file_id,
-    r.sheet,
-    r.row_no,
-    r.head_count,
-    r.person_key,
+    p.origin,
+    p.cohort,
+    p.cutoff,
+    p.file_id,
+    p.sheet,
+    p.row_no,
+    p.head_count,
+    p.person_key,
     case
-        when r.person_key is null
-            then 'row:' || r.file_id || ':' || r.sheet || ':' || r.row_no
-        else r.person_key || '|' || r.level
-            || '|' || coalesce(r.pid_student, r.pid_exam, '')
+        when p.person_key is null
+            then 'row:' || p.file_id || ':' || p.sheet || ':' || p.row_no
+        else p.person_key || '|' || p.level
+            || '|' || coalesce(p.pid_student, p.pid_exam, '')
     end as record_key,
-    r.level,
-    r.completion,
-    r.pid_student,
-    r.pid_exam,
-    r.place > 1 as duplicate,
+    p.level,
+    p.completion,
+    p.pid_student,
+    p.pid_exam,
+    coalesce(r.place > 1, false) as duplicate,
     t.person_key is not null as repeated
-from ranked as r
+from persons as p
+left join ranked as r
+    on
+        p.origin = r.origin
+        and p.file_id = r.file_id
+        and p.sheet = r.sheet
+        and p.row_no = r.row_no
 left join repeated as t
     on
-        r.cohort = t.cohort
-        and r.person_key = t.person_key
-        and r.level = t.level
-        and coalesce(r.pid_student, '') = coalesce(t.pid_student, '')
-        and coalesce(r.pid_exam, '') = coalesce(t.pid_exam, '')
+        p.cohort = t.cohort
+        and p.person_key = t.person_key
+        and p.level = t.level
+        and coalesce(p.pid_student, '') = coalesce(t.pid_student, '')
+        and coalesce(p.pid_exam, '') = coalesce(t.pid_exam, '')
