@@ -44,7 +44,7 @@ lint: deps assets
 	$(GO) tool staticcheck $(TAGS) ./...
 	$(GO) test $(TAGS) ./sql/...
 
-## bench: the figures of docs/benchmarks.md; BENCHDIR needs 2 GB, PYTHON is an
+## bench: the figures of docs/benchmarks.md; BENCHDIR needs 3 GB, PYTHON is an
 ## interpreter with python-calamine and duckdb, or empty
 BENCHDIR ?= bench
 PYTHON   ?=
@@ -60,6 +60,8 @@ bench: build
 	@echo "== 900,000 graduates of 150 institutions, 60 columns: workbooks, then CSV"
 	$(BENCHDIR)/bench province $(BENCHDIR)
 	.ci/bench/load $(BIN) $(BENCHDIR) $(PYTHON)
+	@echo "== 4.5 million graduates of 150 institutions: cards and ranking"
+	.ci/bench/judge $(BIN) $(BENCHDIR)
 
 ## fuzz: every fuzz target for FUZZTIME
 FUZZTIME ?= 30s

@@ -1,9 +1,45 @@
 package main
 
 import (
+	"context"
+	"errors"
+
+	"quxiang/pipelines"
+	"quxiang/pipelines/ranking"
+	"quxiang/reports"
 	"quxiang/reports/chapter"
 	"quxiang/reports/figure"
 )
+
+// rank answers the question about the current build and prints the answer.
+func (s *session) rank(ctx context.Context, e *pipelines.Engine, q ranking.Question, o rankOptions) (err error) {
+	build, err := e.Current(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, build.Close()) }()
+	options := s.reportOptions(e, build, q.Cohort)
+	q.Cohort = options.Cohort
+	if q.Cutoff == "" {
+		q.Cutoff = options.MainCutoff
+	}
+	conn, err := e.Rank(ctx, build, q)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	ranks, err := chapter.ReadRanks(ctx, conn, pipelines.WhatIf, q.Cohort)
+	if err != nil {
+		return err
+	}
+	s.progress("")
+	s.ranks(ranks, o.top)
+	if o.xlsx == "" {
+		return nil
+	}
+	s.printf("工作簿：%s；仅限内部使用", o.xlsx)
+	return reports.WriteRanks(ctx, conn, ranks, options, o.xlsx)
+}
 
 // ranks prints the first top of each group of peers; with --json all of them.
 func (s *session) ranks(d chapter.RankData, top int) {

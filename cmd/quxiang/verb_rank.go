@@ -1,18 +1,13 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"quxiang/pipelines"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
-	"quxiang/reports"
-	"quxiang/reports/chapter"
 )
 
 func newRankCommand(s *session) *cobra.Command {
@@ -70,33 +65,4 @@ func (o rankOptions) question(cmd *cobra.Command, what string) (ranking.Question
 		return q, usageFault(cmd, "--major 只用于 rank institutions")
 	}
 	return q, nil
-}
-
-func (s *session) rank(ctx context.Context, e *pipelines.Engine, q ranking.Question, o rankOptions) (err error) {
-	build, err := e.Current(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, build.Close()) }()
-	options := s.reportOptions(e, build, q.Cohort)
-	q.Cohort = options.Cohort
-	if q.Cutoff == "" {
-		q.Cutoff = options.MainCutoff
-	}
-	conn, err := e.Rank(ctx, build, q)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	ranks, err := chapter.ReadRanks(ctx, conn, pipelines.WhatIf, q.Cohort)
-	if err != nil {
-		return err
-	}
-	s.progress("")
-	s.ranks(ranks, o.top)
-	if o.xlsx == "" {
-		return nil
-	}
-	s.printf("工作簿：%s；仅限内部使用", o.xlsx)
-	return reports.WriteRanks(ctx, conn, ranks, options, o.xlsx)
 }

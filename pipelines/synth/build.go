@@ -96,6 +96,7 @@ const writers = 2
 func (b *builder) writeAll() error {
 	config := workspace.Defaults(institutionCode, institutionName, b.opts.Cohorts[len(b.opts.Cohorts)-1])
 	config.Load = b.loads
+	config.Cards.Rules = []string{"教育部2011", "安徽2022"} // so that the demonstration has cards to show
 	if _, err := workspace.Create(b.dir, config); err != nil {
 		return err
 	}

@@ -170,6 +170,7 @@ func (p *province) write(dir string) (ProvinceManifest, error) {
 func (p *province) config(loads []workspace.Load) workspace.Config {
 	c := workspace.Defaults(provinceCode, provinceName, p.lastCohort())
 	c.Level, c.Load = "province", loads
+	c.Cards.Rules = []string{"安徽2022", "四川", "福建高职"} // so that the demonstration has cards to show
 	c.Report.Cohorts, c.Report.AssumeComplete = p.opts.Cohorts[0], true
 	return c
 }
