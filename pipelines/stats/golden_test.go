@@ -177,6 +177,8 @@ func TestPosteriorAgreesWithScipy(t *testing.T) {
 		r.near("mean", got.Mean, 1e-14)
 		r.near("low", got.Interval.Low, 1e-12)
 		r.near("high", got.Interval.High, 1e-12)
+		r.near("trust", Trust(r.count(), r.float("phi"), r.beta()), 1e-8)
+		r.near("rate_below", RateBelow(r.float("line"), r.count(), r.float("phi"), r.beta()), 1e-8)
 	}
 }
 

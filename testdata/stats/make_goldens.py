@@ -212,12 +212,24 @@ def dispersions():
             yield case, k, n, max(1.0, x2 / (len(years) - 1))
 
 
+def trust(k, n, phi, a, b):
+    """Weight of the peers' prior beside Jeffreys', 0.9 to 0.1 beforehand."""
+    def marginal(a, b):
+        return mpmath.beta(a + k / phi, b + (n - k) / phi) / mpmath.beta(a, b)
+    with mpmath.workdps(40):
+        peers, nobody = 0.9 * marginal(a, b), 0.1 * marginal(0.5, 0.5)
+        return float(peers / (peers + nobody))
+
+
 def posteriors():
     for k, n in [(0, 8), (8, 8), (11, 20), (50, 95), (240, 400), (900, 1500)]:
         for phi in (1.0, 1.7, 6.0):
             for a, b in [(0.5, 0.5), (8.0, 2.0), (850.0, 150.0), (6e5, 4e5)]:
                 d = stats.beta(a + k / phi, b + (n - k) / phi)
-                yield k, n, phi, a, b, 0.6, d.cdf(0.6), d.mean(), d.ppf(0.05), d.ppf(0.95)
+                nobody = stats.beta(0.5 + k / phi, 0.5 + (n - k) / phi)
+                w = trust(k, n, phi, a, b)
+                yield (k, n, phi, a, b, 0.6, d.cdf(0.6), d.mean(), d.ppf(0.05), d.ppf(0.95),
+                       w, w * d.cdf(0.6) + (1 - w) * nobody.cdf(0.6))
 
 
 def ranks():
@@ -268,7 +280,7 @@ def main():
     fits()
     write("adjusted.csv", ["case", "p", "adjusted"], adjusted())
     write("dispersion.csv", ["case", "k", "n", "phi"], dispersions())
-    write("posterior.csv", ["k", "n", "phi", "a", "b", "line", "below", "mean", "low", "high"], posteriors())
+    write("posterior.csv", ["k", "n", "phi", "a", "b", "line", "below", "mean", "low", "high", "trust", "rate_below"], posteriors())
     write("ranks.csv", ["group", "a", "b", "rank", "low", "high", "bottom_tenth"], ranks())
     standardised()
     versions = [("Python", platform.python_version())] + [(m.__name__, m.__version__) for m in (numpy, scipy, statsmodels, mpmath)]
