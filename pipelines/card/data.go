@@ -42,9 +42,10 @@ type yearKey struct {
 	cutoff string
 }
 
-// Read reads the years, changes, plans and other indicators of every major.
-func Read(ctx context.Context, q Querier) (*Data, error) {
-	r := &reader{ctx: ctx, q: q, data: &Data{Institutions: map[string]Institution{}, priors: map[yearKey]Prior{}},
+// Read reads the years, changes, plans and other indicators of every major:
+// the years in the edition in force for each cohort, or in every edition.
+func Read(ctx context.Context, q Querier, every bool) (*Data, error) {
+	r := &reader{ctx: ctx, q: q, every: every, data: &Data{Institutions: map[string]Institution{}, priors: map[yearKey]Prior{}},
 		histories: map[rule.Key]*rule.History{}, present: map[present]string{}}
 	for _, read := range []func() error{r.institutions, r.years, r.changes, r.values, r.plans} {
 		if err := read(); err != nil {
@@ -54,9 +55,11 @@ func Read(ctx context.Context, q Querier) (*Data, error) {
 	return r.done(), nil
 }
 
-// ReadPriors reads the priors too, which the build has fitted before.
-func ReadPriors(ctx context.Context, q Querier) (*Data, error) {
-	data, err := Read(ctx, q)
+// ReadPriors reads what judging by the rules needs: the priors too, which the
+// build has fitted before.
+func ReadPriors(ctx context.Context, q Querier, rules []rule.Rule) (*Data, error) {
+	every := slices.ContainsFunc(rules, func(r rule.Rule) bool { return r.Edition != rule.EditionAuto })
+	data, err := Read(ctx, q, every)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +70,7 @@ func ReadPriors(ctx context.Context, q Querier) (*Data, error) {
 type reader struct {
 	ctx       context.Context
 	q         Querier
+	every     bool // edition
 	data      *Data
 	histories map[rule.Key]*rule.History
 	present   map[present]string // the present key of a major that a school has had

@@ -115,7 +115,7 @@ func judgeYears(ctx context.Context, q Querier, rules []rule.Rule, first, last i
 	if len(rules) == 0 {
 		return nil, nil
 	}
-	data, err := ReadPriors(ctx, q)
+	data, err := ReadPriors(ctx, q, rules)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 
 	"quxiang/pipelines/rule"
 )
@@ -30,6 +31,7 @@ func (r *reader) years() error {
 		from marts.major_history as h
 		left join marts.cutoff as c on h.cohort = c.cohort and h.cutoff = c.cutoff
 		left join marts.trend_break as b on h.cohort = b.cohort and h.cutoff = b.cutoff
+		where h.in_force or `+strconv.FormatBool(r.every)+`
 		order by h.institution_code, h.level, h.current_major_key, h.cohort, h.cutoff, h.edition, h.major_key, 11`, r.year)
 }
 

@@ -25,7 +25,7 @@ func (Model) Inputs() []string { return card.HistoryInputs() }
 
 // Rows ranks the units of every question.
 func (m Model) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
-	data, err := card.Read(ctx, conn)
+	data, err := card.Read(ctx, conn, false)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (m BenchmarkModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, e
 	if err != nil || len(cells) == 0 {
 		return nil, err
 	}
-	data, err := card.Read(ctx, conn)
+	data, err := card.Read(ctx, conn, false)
 	if err != nil {
 		return nil, err
 	}

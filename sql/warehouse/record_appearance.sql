@@ -158,13 +158,17 @@ select
     case
         when p.person_key is null
             then 'row:' || p.file_id || ':' || p.sheet || ':' || p.row_no
-        else p.person_key || '|' || p.level
-            || '|' || coalesce(p.pid_student, p.pid_exam, '')
+        else p.person_key || '|' || p.level || '|' || coalesce(
+            p.pid_student,
+            -- of who is known by this number alone it would say nothing more
+            case
+                when p.person_key <> 'exam:' || p.pid_exam then p.pid_exam
+            end,
+            ''
+        )
     end as record_key,
     p.level,
     p.completion,
-    p.pid_student,
-    p.pid_exam,
     coalesce(r.place > 1, false) as duplicate,
     t.person_key is not null as repeated
 from persons as p

@@ -32,8 +32,15 @@ register as (
 roster as (
     select
         a.*,
+        l.pid_student,
+        l.pid_exam,
         count(*) over (partition by a.cohort, a.person_key) as records
     from warehouse.record_appearance as a
+    left join staging.stg_roster as l
+        on
+            a.file_id = l.file_id
+            and a.sheet = l.sheet
+            and a.row_no = l.row_no
     where
         a.origin = 'roster' and not a.duplicate and a.person_key is not null
 ),
