@@ -32,6 +32,7 @@ type ruleLine struct {
 
 // cards prints what each rule found, rule by rule.
 func (s *session) cards(d chapter.CardData, o chapter.Options) {
+	s.printf("（内部使用，不得公开）")
 	for _, r := range d.Rules {
 		s.printf("%s（%s）：%s", r.Rule, r.Mark, conclusions(d.Counts, r.Rule))
 		for _, v := range d.Verdicts {
@@ -39,7 +40,21 @@ func (s *session) cards(d chapter.CardData, o chapter.Options) {
 				s.verdict(d, v, o)
 			}
 		}
+		for _, j := range d.Judged {
+			if j.Rule == r.Rule && j.Conclusion != "红" && j.Conclusion != "黄" {
+				s.emit(j)
+				s.printf("  [%s] %s：%s", j.Conclusion, strings.TrimSpace(schoolOf(j.Institution, o)+" "+j.Level+" "+j.Major), j.Reason)
+			}
+		}
 	}
+}
+
+// schoolOf names the school where there are several.
+func schoolOf(name string, o chapter.Options) string {
+	if o.Province {
+		return name
+	}
+	return ""
 }
 
 // conclusions sums the majors by what the rule made of them.
@@ -67,10 +82,7 @@ func (s *session) verdict(d chapter.CardData, v chapter.VerdictRow, o chapter.Op
 		}
 	}
 	s.emit(line)
-	who := v.Level + " " + v.Name()
-	if o.Province {
-		who = v.Institution + " " + who
-	}
+	who := strings.TrimSpace(schoolOf(v.Institution, o) + " " + v.Level + " " + v.Name())
 	spans := ""
 	if v.SpansBreak {
 		spans = "；跨口径"

@@ -38,6 +38,7 @@ func newCardsCommand(s *session) *cobra.Command {
 	yearFlag(cmd, &o.year)
 	cmd.Flags().StringArrayVar(&o.rules, "rule", nil, "按哪条`规则`判定，可写几次；不写则按配置")
 	cmd.Flags().BoolVar(&o.list, "list", false, "列出可用的规则及其依据")
+	cmd.Flags().BoolVar(&o.all, "all", false, "连同没有触发、不适用、数据不足的专业一起列出")
 	cmd.Flags().StringVar(&o.xlsx, "xlsx", "", "把名单和逐张说明写成`工作簿`")
 	return cmd
 }
@@ -46,6 +47,7 @@ type cardOptions struct {
 	year  int
 	rules []string
 	list  bool
+	all   bool
 	xlsx  string
 }
 
@@ -62,7 +64,7 @@ func (s *session) judge(ctx context.Context, e *pipelines.Engine, o cardOptions)
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	cards, err := chapter.ReadCards(ctx, conn, pipelines.WhatIf, options.Cohort)
+	cards, err := chapter.ReadCards(ctx, conn, pipelines.WhatIf, options.Cohort, o.all)
 	if err != nil {
 		return err
 	}

@@ -11,11 +11,14 @@ import (
 )
 
 // ReadCards reads the cards of a cohort from the tables of schema, in the order
-// in which they are read.
-func ReadCards(ctx context.Context, q Querier, schema string, cohort int) (CardData, error) {
+// in which they are read; with all, every major that a rule looked at too.
+func ReadCards(ctx context.Context, q Querier, schema string, cohort int, all bool) (CardData, error) {
 	var d CardData
 	r := reader{ctx: ctx, q: q}
 	readCards(&r, &d, schema, cohort)
+	if all {
+		readJudged(&r, &d, schema, cohort)
+	}
 	cards{CardData: &d}.sort()
 	return d, r.err
 }
@@ -28,6 +31,9 @@ func ComposeCards(ctx context.Context, q Querier, d CardData, opts Options) (*Do
 		Heading:     []Span{prose.L(orUnknown(opts.Institution)), prose.D(year), prose.T("届毕业生红黄牌与专业预警")},
 		Summary:     []Span{prose.T("按所选规则对现有构建判定，未重新构建")},
 		Institution: opts.Institution, Cohort: opts.Cohort, Chapters: []Chapter{cards{&d, opts.Cohort, opts.Province}.chapter()}}
+	if len(d.Judged) > 0 {
+		doc.Chapters[0].Sections = append(doc.Chapters[0].Sections, cards{&d, opts.Cohort, opts.Province}.judged())
+	}
 	return doc.of(ctx, q)
 }
 

@@ -53,7 +53,7 @@ func (c cards) panel(found []VerdictRow, id string) []Block {
 
 // usedTable has the cohorts that a further rule looked at.
 func (c cards) usedTable(v VerdictRow, id string) *Table {
-	t := &Table{ID: id, Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v)}
+	t := &Table{ID: id, Title: c.titled(v, "各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v), Shared: c.shared(v, "各届的率与界线")}
 	for _, y := range c.yearsOf(v) {
 		if c.year(v, y.Cohort).Den > 0 {
 			t.Rows = append(t.Rows, c.rateRow(v, y))
@@ -86,13 +86,24 @@ func breaksIn(years []PanelRow) []Break {
 	return out
 }
 
-// titled says whose table or chart it is. Titles hold no digit, so a major that
-// has one in its name goes by the paragraph above.
-func (v VerdictRow) titled(title string) string {
-	if strings.ContainsFunc(v.Name(), unicode.IsDigit) {
+// titled says whose table or chart it is. Titles hold no digit, so a major or a
+// school that has one in its name goes by the paragraph above.
+func (c cards) titled(v VerdictRow, title string) string {
+	whose := v.Name()
+	if c.province {
+		whose = v.Institution + whose
+	}
+	if strings.ContainsFunc(whose, unicode.IsDigit) {
 		return title
 	}
-	return v.Name() + "：" + title
+	return whose + "：" + title
+}
+
+// shared says whose rows they are on the workbook's one sheet of all cards.
+func (c cards) shared(v VerdictRow, title string) *Shared {
+	return &Shared{Title: "触发专业" + title,
+		Columns: []Column{{Key: "shared_rule", Title: "规则"}, {Key: "shared_institution", Title: "学校"}, {Key: "shared_level", Title: "学历层次"}, {Key: "shared_major", Title: "专业"}},
+		Cells:   []Cell{labelCell(v.Rule), labelCell(v.Institution), labelCell(v.Level), labelCell(v.Name())}}
 }
 
 // verdictWords is the card in words: who, which rule, what follows, until when.
@@ -117,7 +128,7 @@ func (c cards) verdictWords(v VerdictRow) Block {
 
 // rateTable has a line for each cohort: the rate, its interval, the rule's line.
 func (c cards) rateTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-rates", Title: v.titled("各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v),
+	t := &Table{ID: id + "-rates", Title: c.titled(v, "各届的率与界线"), Basis: c.panelBasis(v), Columns: c.rateColumns(v), Shared: c.shared(v, "各届的率与界线"),
 		Notes: [][]Span{{prose.T("区间为百分之九十五的 Wilson 区间。登记是全数，区间不是抽样误差，而是说这样少的人数，率本来会在多大范围里逐年摆动。“—”表示规则不看这一届。")}}}
 	for _, y := range years {
 		t.Rows = append(t.Rows, c.rateRow(v, y))
@@ -181,7 +192,7 @@ func notLooked(f *figure.Figure) *figure.Figure {
 // partTable is what the rate is made of, since the rate alone is easy to
 // inflate, with the year's plan of admissions beside it.
 func (c cards) partTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-parts", Title: v.titled("各届的去向组成与招生计划"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}},
+	t := &Table{ID: id + "-parts", Title: c.titled(v, "各届的去向组成与招生计划"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}}, Shared: c.shared(v, "各届的去向组成与招生计划"),
 		Notes: [][]Span{{prose.T("单位就业在旧口径下为协议和合同就业，灵活就业在新口径下只含自由职业；口径不同的两届不比较。招生计划是同一年的计划，“—”表示没有载入。")}}}
 	for _, s := range panelShares {
 		t.Columns = append(t.Columns, Column{Key: s.indicator, Title: s.title, Unit: "%", Numeric: true})

@@ -88,6 +88,15 @@ type Table struct {
 	Notes     [][]Span
 	Appendix  bool // long: the workbook has it, the page scrolls it
 	TotalRow  bool // the last row is a total
+	Shared    *Shared
+}
+
+// Shared puts tables of one shape, such as those of one major after another,
+// on one sheet of a workbook: a page has each by itself.
+type Shared struct {
+	Title   string   // of the sheet; tables of one title share it
+	Columns []Column // that say which table a row is of
+	Cells   []Cell   // their values in this table
 }
 
 // Basis is what every table and chart prints under itself: which cohort,

@@ -110,6 +110,33 @@ type SourceRow struct {
 	HeadCount       int64  `col:"head_count"`
 }
 
+// JudgedRow is any major that a rule looked at, with its evidence.
+type JudgedRow struct {
+	Rule            string `col:"rule" json:"rule"`
+	InstitutionCode string `col:"institution_code" json:"institution_code"`
+	Institution     string `col:"institution" json:"institution"`
+	Level           string `col:"level" json:"level"`
+	MajorKey        string `col:"major_key" json:"major_key"`
+	Major           string `col:"major" json:"major"`
+	Kind            string `col:"programme_kind" json:"programme_kind"`
+	Cohort          int    `col:"cohort" json:"cohort"`
+	Cutoff          string `col:"cutoff" json:"cutoff"`
+	Conclusion      string `col:"conclusion" json:"conclusion"`
+	Mark            string `col:"mark" json:"mark"`
+	Reason          string `col:"reason" json:"reason"`
+	Evidence        string `col:"evidence" json:"evidence"`
+	Probability     int64  `col:"probability" json:"probability"`
+	Weighed         bool   `col:"weighed" json:"weighed"` // there is a probability
+	Graduates       int64  `col:"graduates" json:"graduates"`
+	Settled         int64  `col:"settled" json:"settled"`
+	WilsonLow       int64  `col:"wilson_low" json:"wilson_low"`
+	WilsonHigh      int64  `col:"wilson_high" json:"wilson_high"`
+	PooledSettled   int64  `col:"pooled_settled" json:"pooled_settled"`
+	PooledGraduates int64  `col:"pooled_graduates" json:"pooled_graduates"`
+	Phi             int64  `col:"phi" json:"phi"`
+	Effective       int64  `col:"effective" json:"effective"`
+}
+
 // CardData are the rows of the chapter on cards.
 type CardData struct {
 	Rules    []CardRuleRow
@@ -118,6 +145,7 @@ type CardData struct {
 	Years    []VerdictYearRow
 	Panels   []PanelRow
 	Sources  []SourceRow
+	Judged   []JudgedRow // empty unless they were asked for: there are thousands
 }
 
 // panelYears is how many cohorts a panel shows.
@@ -140,4 +168,15 @@ func readCards(r *reader, d *CardData, schema string, cohort int) {
 	fill(r, &d.Panels, "(select x.*, x.plan is not null as has_plan from marts.major_panel as x"+panelled+") as p", "", cohort, panelYears-1)
 	fill(r, &d.Sources, "(select x.*, f.path from marts.major_source as x left join provenance.file as f on x.file_id = f.file_id"+
 		panelled+") as s", "", cohort, panelYears-1)
+}
+
+// readJudged reads every major that a rule looked at in a cohort.
+func readJudged(r *reader, d *CardData, schema string, cohort int) {
+	fill(r, &d.Judged, `(select v.*, k.cutoff, v.probability is not null as weighed, p.graduates, p.settled, p.wilson_low, p.wilson_high,
+			p.pooled_settled, p.pooled_graduates, p.phi, p.effective
+		from (select * exclude (phi, effective) from `+schema+`.major_verdict) as v
+		inner join `+schema+`.card_rule as k on v.rule = k.rule
+		left join marts.major_posterior as p
+			on v.institution_code = p.institution_code and v.cohort = p.cohort and k.cutoff = p.cutoff
+				and v.level = p.level and v.major_key = p.major_key) as j`, "where cohort = ?", cohort)
 }

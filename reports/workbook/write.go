@@ -66,7 +66,7 @@ func newBook(doc *chapter.Document) (*book, error) {
 	b := &book{f: excelize.NewFile(), doc: doc, charts: nativeCharts(doc)}
 	names := newNames(contentsSheet, idSheet)
 	for _, c := range outline.Of(doc) {
-		for _, p := range outline.Tables([]outline.Chapter{c}) {
+		for _, p := range gather(outline.Tables([]outline.Chapter{c})) {
 			b.tables = append(b.tables, sheet{
 				name: names.next("表" + p.Number + " " + p.Table.Title), chapter: c.Number + "、" + c.Title, part: p})
 		}
