@@ -15,7 +15,12 @@
 //	load       one file → its own temporary database → raw.*, in one transaction
 //	model      SQL models, their graph, the build, their unit tests, lineage
 //	check      a query that returns bad rows is a failed check
-//	synth      a synthetic university, seeded
+//	rule       rules of red and yellow cards, and the engine that applies them
+//	stats      intervals, overdispersion, shrinkage, ranks: pure numbers
+//	card       what the rules say of each major, and how sure that is
+//	ranking    majors and schools among their peers
+//	ledger     undo, states, freezes, corrections, lists that name people
+//	synth      a synthetic university or province, seeded
 //
 // Two kinds of database file: the store (raw, meta) is durable and changes only
 // in transactions; a build holds everything derived and never changes once it

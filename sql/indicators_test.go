@@ -162,7 +162,14 @@ func checks(t *testing.T, p *page) {
 func marts(t *testing.T, p *page) {
 	p.line("## 数据集市\n")
 	p.line("报告里的每个数都出自这些表；都是整数，率由报告计算。\n")
-	for _, name := range sidecars(t, "marts") {
+	tables(t, p, "marts")
+	p.line("## 统计\n")
+	p.line("统计方法加上的表（`marts/stats/`），方法见 [statistics.md](statistics.md)。\n")
+	tables(t, p, "marts/stats")
+}
+
+func tables(t *testing.T, p *page, folder string) {
+	for _, name := range sidecars(t, folder) {
 		var s struct {
 			Description string
 			Grain       []string

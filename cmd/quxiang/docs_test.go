@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/model"
+	"quxiang/pipelines/rule"
 	"quxiang/pipelines/workspace"
 	sqlfiles "quxiang/sql"
 )
@@ -83,7 +85,8 @@ func TestConfigKeysAreDocumented(t *testing.T) {
 		t.Fatalf("found only %v", keys)
 	}
 	operations, template := page(t, "operations.md"), string(workspace.Render(workspace.Config{Load: []workspace.Load{{
-		Files: []string{"a"}, Contract: "c", Cohort: 1, AsOf: "d", Mapping: "m", Scope: "s", Kind: "k", Encoding: "e"}}}))
+		Files: []string{"a"}, Contract: "c", Cohort: 1, AsOf: "d", Mapping: "m", Scope: "s", Kind: "k",
+		Institution: "i", Encoding: "e"}}}))
 	for _, key := range keys {
 		mentions(t, operations, "quxiang.toml", "`"+key+"`")
 		mentions(t, template, "the template of quxiang.toml", "\n"+key[strings.LastIndex(key, ".")+1:]+" = ")
@@ -117,11 +120,32 @@ func TestContractsAreDocumented(t *testing.T) {
 // generated from.
 func TestMartsAndChecksAreDocumented(t *testing.T) {
 	indicators := page(t, "indicators.md")
-	for _, name := range sqlNames(t, "marts/*.sql") {
-		mentions(t, indicators, "marts", "\n### marts."+name+"\n")
+	for _, pattern := range []string{"marts/*.toml", "marts/stats/*.toml"} {
+		for _, name := range sqlNames(t, pattern) {
+			mentions(t, indicators, "marts", "\n### marts."+name+"\n")
+		}
 	}
 	for _, name := range sqlNames(t, "checks/*.sql") {
 		mentions(t, indicators, "checks", "\n| "+name+" | ")
+	}
+}
+
+// TestRulesAreDocumented: every rule that ships, every key that a rule may have
+// and every function that models may call stands on a page.
+func TestRulesAreDocumented(t *testing.T) {
+	rules, err := rule.Load(sqlfiles.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards := page(t, "cards.md")
+	for _, r := range rules {
+		mentions(t, cards, "rules", "\n| "+r.Name+" | ")
+	}
+	for _, key := range rule.Keys() {
+		mentions(t, cards, "the keys of a rule", "`"+key)
+	}
+	for _, f := range model.Functions() {
+		mentions(t, page(t, "statistics.md"), "functions", "`"+f.Name+"(")
 	}
 }
 

@@ -23,7 +23,7 @@ func TestShippedCases(t *testing.T) {
 		}
 	}
 	for _, n := range p.Nodes {
-		if (n.Layer == "marts" || n.Layer == "warehouse") && !tried[n.Name] {
+		if n.Layer != "staging" && len(n.Inputs) > 0 && !tried[n.Name] { // what reads nothing computes nothing
 			t.Errorf("%s has no case", n.Name)
 		}
 	}

@@ -114,3 +114,17 @@ func (r *ruleText) draw() (unknown string) {
 	r.Lines = nil
 	return ""
 }
+
+// Keys lists the keys that a rule, its levels and its exclusions may have, so
+// that the page on rules can be held to them.
+func Keys() []string {
+	var keys []string
+	for _, t := range []reflect.Type{reflect.TypeFor[ruleText](), reflect.TypeFor[levelText](), reflect.TypeFor[comparatorText](), reflect.TypeFor[excludeText]()} {
+		for i := range t.NumField() {
+			if key := t.Field(i).Tag.Get("toml"); key != "" {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}

@@ -1,4 +1,5 @@
-// Package synth writes a synthetic university: a whole workspace with seven
+// Package synth writes a synthetic university, or a province of many (see
+// WriteProvince): a whole workspace with seven
 // cohorts of files as offices have them, dirt included, and a manifest that
 // says what was planted and what the true figures are.
 //
