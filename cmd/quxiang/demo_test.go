@@ -31,6 +31,12 @@ func demoHouse(t *testing.T) (*house, synth.Manifest) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return openHouse(t, at), m
+}
+
+// openHouse is the house of a workspace that is there already.
+func openHouse(t *testing.T, at string) *house {
+	t.Helper()
 	w, err := workspace.Open(at)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +45,7 @@ func demoHouse(t *testing.T) (*house, synth.Manifest) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &house{t: t, engine: e}, m
+	return &house{t: t, engine: e}
 }
 
 func (h *house) loadConfigured() load.Report {

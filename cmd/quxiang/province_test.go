@@ -11,7 +11,6 @@ import (
 	"quxiang/pipelines"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/synth"
-	"quxiang/pipelines/workspace"
 	"quxiang/reports"
 	"quxiang/reports/chapter"
 )
@@ -26,15 +25,7 @@ func provinceHouse(t *testing.T) (*house, synth.ProvinceManifest) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := workspace.Open(at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := pipelines.NewEngine(w, pipelines.Options{Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &house{t: t, engine: e}
+	h := openHouse(t, at)
 	h.loadConfigured()
 	h.build()
 	return h, m

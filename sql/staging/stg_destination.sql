@@ -119,11 +119,9 @@ select
     r._as_of as as_of,
     cutoff_of(r._as_of, r._cohort) as cutoff,
     coalesce(r._head_count, 1) as head_count,
-    case
-        when parameter.workspace_level = 'province'
-            then coalesce(r._institution, '未识别')
-        else parameter.institution_code
-    end as institution_code,
+    institution_of(
+        parameter.workspace_level, r._institution, parameter.institution_code
+    ) as institution_code,
     r.pid_idcard,
     r.pid_exam,
     r.pid_student,
@@ -141,19 +139,14 @@ select
         as programme_kind,
     nullif(trim(r.direction), '') as direction,
     nullif(trim(r.campus), '') as campus,
-    -- in a province the schools stand where a school's colleges do
-    case
-        when parameter.workspace_level = 'province'
-            then coalesce(r._institution, '未识别')
-        else nullif(norm_label(r.college), '')
-    end as college_key,
-    case
-        when parameter.workspace_level = 'province'
-            then coalesce(
-                nullif(trim(r.institution_name), ''), r._institution, '未识别'
-            )
-        else nullif(trim(r.college), '')
-    end as college,
+    unit_key(parameter.workspace_level, r._institution, r.college)
+        as college_key,
+    unit_name(
+        parameter.workspace_level,
+        r._institution,
+        r.institution_name,
+        r.college
+    ) as college,
     coalesce(
         nullif(r.digits, ''), catalogue.digits,
         '名称:' || nullif(norm_label(r.major_name), '')

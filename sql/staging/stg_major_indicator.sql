@@ -3,11 +3,9 @@ select
     coalesce(r._sheet, '') as sheet,
     r._row as row_no,
     cast(parse_year(r.year) as integer) as year,
-    case
-        when parameter.workspace_level = 'province'
-            then coalesce(r._institution, '未识别')
-        else parameter.institution_code
-    end as institution_code,
+    institution_of(
+        parameter.workspace_level, r._institution, parameter.institution_code
+    ) as institution_code,
     coalesce(by_text.level, '未识别') as level,
     coalesce(
         nullif(major_digits(r.major_code, lv.catalogue_level), ''),
