@@ -58,6 +58,9 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Project: project, options: o}, nil
 }
 
+// province tells a province's workspace from a school's.
+func (e *Engine) province() bool { return e.Workspace.Config.Level == "province" }
+
 func rawTables(contracts contract.Set) []store.Table {
 	var tables []store.Table
 	for _, c := range contracts {

@@ -37,7 +37,7 @@ func (e *Engine) loadEnv(ctx context.Context) (load.Env, error) {
 	c := e.Workspace.Config
 	return load.Env{
 		Store: e.store("load"), Contracts: e.Contracts, Codes: codes, Root: e.Workspace.Dir,
-		Institution: c.Institution.Code, Province: c.Level == "province", Version: e.options.Version,
+		Institution: c.Institution.Code, Province: e.province(), Version: e.options.Version,
 		Key: key, Mapping: e.mapping,
 		Progress: func(p load.Progress) { e.options.Progress(p.String()) }, AskDay: e.options.AskDay,
 	}, nil

@@ -14,7 +14,16 @@ import (
 )
 
 func (e *Engine) ledger(verb string) ledger.Env {
-	return ledger.Env{Store: e.store(verb), Contracts: e.Contracts}
+	return ledger.Env{Store: e.store(verb), Contracts: e.Contracts, Province: e.province()}
+}
+
+// owner is whose lists the workspace writes.
+func (e *Engine) owner() ledger.Owner {
+	unit := "学院"
+	if e.province() {
+		unit = "学校"
+	}
+	return ledger.Owner{Name: e.Workspace.Config.Institution.Name, Unit: unit}
 }
 
 // Migrate brings the store to this program's version; see store.Upgrade.
@@ -50,7 +59,7 @@ func (e *Engine) ExportProblems(ctx context.Context, path string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(all), ledger.WriteProblems(path, e.Workspace.Config.Institution.Name, time.Now(), all)
+	return len(all), ledger.WriteProblems(path, e.owner(), time.Now(), all)
 }
 
 // ExportTodos writes the list of what is to be put right in the registration
@@ -60,7 +69,7 @@ func (e *Engine) ExportTodos(ctx context.Context, path string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(all), ledger.WriteTodos(path, e.Workspace.Config.Institution.Name, time.Now(), all)
+	return len(all), ledger.WriteTodos(path, e.owner(), time.Now(), all)
 }
 
 // Correct takes in lists of problems that came back and writes what is to be

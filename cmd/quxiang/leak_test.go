@@ -39,7 +39,8 @@ func TestNothingNamesAPerson(t *testing.T) {
 	for _, args := range [][]string{
 		append(load, "--dry-run"), append(load, "--dry-run", "--json"), {"map", source, "--contract", "destination"}, load, load,
 		append(load, "--json"), {"check", "--limit", "0"}, {"check", "--json"}, {"history"}, {"history", "--json"}, {"status"},
-		{"build"}, {"report", "--year", "2024"}, {"state"}, {"check", "--export", filepath.Join(v.dir, "问题.xlsx")},
+		{"build"}, {"report", "--year", "2024"}, {"state"}, {"cards", "--rule", "江西", "--all", "--xlsx", filepath.Join(v.dir, "牌.xlsx")},
+		{"rank", "majors", "--top", "0", "--xlsx", filepath.Join(v.dir, "排名.xlsx")}, {"check", "--export", filepath.Join(v.dir, "问题.xlsx")},
 		{"history", "--access"}, {"lineage", "marts.placement"}, {"render", "marts.placement"}, {"undo", "99"}, {"doctor"},
 	} {
 		_, out := v.run(0, append([]string{"-C", v.ws}, args...)...)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"quxiang/pipelines/rule"
@@ -35,6 +36,9 @@ func (s *session) cards(d chapter.CardData, o chapter.Options) {
 	s.printf("（内部使用，不得公开）")
 	for _, r := range d.Rules {
 		s.printf("%s（%s）：%s", r.Rule, r.Mark, conclusions(d.Counts, r.Rule))
+		if onlyLacking(d.Counts, r.Rule) {
+			s.printf("    规则看截止日 %s：%d 届可能还没有这一截止日的数据，用 --year 判较早的一届，或在自己的规则里改 cutoff", r.Cutoff, o.Cohort)
+		}
 		for _, v := range d.Verdicts {
 			if v.Rule == r.Rule {
 				s.verdict(d, v, o)
@@ -72,6 +76,12 @@ func conclusions(counts []chapter.CardCountRow, rule string) string {
 		}
 	}
 	return strings.Join(words, "，")
+}
+
+// onlyLacking tells whether a rule could judge nobody for want of data, as
+// before the day that it looks at.
+func onlyLacking(counts []chapter.CardCountRow, rule string) bool {
+	return !slices.ContainsFunc(counts, func(n chapter.CardCountRow) bool { return n.Rule == rule && n.Conclusion != "数据不足" })
 }
 
 func (s *session) verdict(d chapter.CardData, v chapter.VerdictRow, o chapter.Options) {

@@ -35,7 +35,7 @@ func RecordCorrections(ctx context.Context, env Env, paths []string, o Order) (a
 	}
 	err = transact(ctx, env, func(b Book) error {
 		known := map[string]Problem{}
-		for _, p := range problems(b.Script, env.Contracts) {
+		for _, p := range problems(b.Script, env) {
 			known[p.ID] = p
 		}
 		for i, path := range paths {

@@ -27,7 +27,7 @@ type Problem struct {
 	Severity string // refused, error, warning
 	Why      string
 	Hint     string
-	College  string // as the row has it; empty for a refused row
+	College  string // as the row has it, in a province the school; empty for a refused row
 	Major    string
 	Name     string
 	Student  string // 学号
@@ -59,37 +59,42 @@ join meta.file as f on f.file_id = e.file_id
 join meta.load as l on l.load_id = f.load_id and ` + Counting
 
 // personSQL is the person that stands in the row of an entry; contracts differ
-// in what they know of one.
-func personSQL(c *contract.Contract) string {
+// in what they know of one. In a province the school stands for the college: by
+// its name where the row has one, else by its code.
+func personSQL(c *contract.Contract, province bool) string {
 	column := func(name string) string {
 		if c.Index(name) < 0 {
 			return "''"
 		}
 		return "coalesce(any_value(" + store.Identifier(name) + "), '')"
 	}
+	college := column("college")
+	if province {
+		college = "coalesce(nullif(" + column("institution_name") + ", ''), any_value(_institution), '')"
+	}
 	return fmt.Sprintf(`(select _file_id as file_id, coalesce(_sheet, '') as sheet, _row as row_no,
 		%s as college, %s as major, %s as person, %s as student_no,
 		coalesce(any_value(_cohort), 0) as cohort, any_value(_as_of) as as_of,
 		coalesce(any_value(pid_student), '') as pid_student, coalesce(any_value(pid_exam), '') as pid_exam,
 		coalesce(any_value(pid_idcard), '') as pid_idcard
-		from raw.%s group by all)`, column("college"), column("major"), column("name"), column("student_no"),
+		from raw.%s group by all)`, college, column("major"), column("name"), column("student_no"),
 		store.Identifier(c.Name))
 }
 
-func problemsSQL(c *contract.Contract) string {
+func problemsSQL(c *contract.Contract, province bool) string {
 	return `select e.*, coalesce(p.college, ''), coalesce(p.major, ''), coalesce(p.person, ''), coalesce(p.student_no, ''),
 		coalesce(p.cohort, 0), p.as_of, coalesce(p.pid_student, ''), coalesce(p.pid_exam, ''), coalesce(p.pid_idcard, '')
-	from (` + entriesSQL + `) as e left join ` + personSQL(c) + ` as p
+	from (` + entriesSQL + `) as e left join ` + personSQL(c, province) + ` as p
 		on p.file_id = e.file_id and p.sheet = e.sheet and p.row_no = e.row_no
 	where e.contract = ? and e.severity <> 'info'`
 }
 
 // problems lists what is to be put right, in the order of the files, for the
 // one who goes through them from top to bottom.
-func problems(s *store.Script, set contract.Set) []Problem {
+func problems(s *store.Script, env Env) []Problem {
 	var all []Problem
-	for _, c := range set {
-		all = append(all, store.All(s, scanProblem, problemsSQL(c), c.Name)...)
+	for _, c := range env.Contracts {
+		all = append(all, store.All(s, scanProblem, problemsSQL(c, env.Province), c.Name)...)
 	}
 	slices.SortStableFunc(all, func(a, b Problem) int {
 		return cmp.Or(int(a.fileID-b.fileID), strings.Compare(a.Sheet, b.Sheet), int(a.Row-b.Row), strings.Compare(a.Column, b.Column), strings.Compare(a.ID, b.ID))
@@ -115,7 +120,7 @@ func scanProblem(rows *sql.Rows) (Problem, error) {
 // Problems reads the list and writes down that somebody did.
 func Problems(ctx context.Context, env Env, output string, o Order) (all []Problem, err error) {
 	err = transact(ctx, env, func(b Book) error {
-		all = problems(b.Script, env.Contracts)
+		all = problems(b.Script, env)
 		b.accessed("check --export", output, len(all), o)
 		return b.Err
 	})

@@ -31,14 +31,17 @@ type group struct {
 	problems []Problem
 }
 
+// Owner is whose lists they are, and what they are parted by: 学院, or 学校.
+type Owner struct{ Name, Unit string }
+
 // WriteProblems writes 问题清单.xlsx: a summary, and a sheet per college with
 // only its rows.
-func WriteProblems(path, institution string, at time.Time, all []Problem) error {
-	groups := byCollege(all)
+func WriteProblems(path string, owner Owner, at time.Time, all []Problem) error {
+	groups := byCollege(all, "未分"+owner.Unit)
 	taken := map[string]bool{"汇总": true}
-	lists := []list{summary(institution, at, groups)}
+	lists := []list{summary(owner, at, groups)}
 	for _, g := range groups {
-		l := list{name: sheetName(g.name, taken), title: institution + " " + g.name + " 问题清单（" + at.Format(time.DateOnly) + "）", heads: problemHeads}
+		l := list{name: sheetName(g.name, taken), title: owner.Name + " " + g.name + " 问题清单（" + at.Format(time.DateOnly) + "）", heads: problemHeads}
 		for _, p := range g.problems {
 			l.rows = append(l.rows, []any{p.ID, p.File, p.Sheet, p.Row, p.Name, p.Student, p.Major, p.Column, p.Value,
 				severityWords[p.Severity], p.Why, p.Hint, "", "", ""})
@@ -49,8 +52,8 @@ func WriteProblems(path, institution string, at time.Time, all []Problem) error 
 }
 
 // byCollege parts the problems, colleges in the order in which the files name
-// them; rows that name none come last.
-func byCollege(all []Problem) []group {
+// them; rows that name none come last, called rest.
+func byCollege(all []Problem, rest string) []group {
 	var groups []group
 	at := map[string]int{}
 	var nobody []Problem
@@ -68,15 +71,15 @@ func byCollege(all []Problem) []group {
 		groups[i].problems = append(groups[i].problems, p)
 	}
 	if len(nobody) > 0 {
-		groups = append(groups, group{"未分学院", nobody})
+		groups = append(groups, group{rest, nobody})
 	}
 	return groups
 }
 
 // summary counts the problems by college and by kind.
-func summary(institution string, at time.Time, groups []group) list {
-	l := list{name: "汇总", title: institution + " 问题清单汇总（" + at.Format(time.DateOnly) + "）",
-		heads: []head{{"学院", 24, false}, {"问题", 36, false}, {"程度", 8, false}, {"处数", 9, false}}}
+func summary(owner Owner, at time.Time, groups []group) list {
+	l := list{name: "汇总", title: owner.Name + " 问题清单汇总（" + at.Format(time.DateOnly) + "）",
+		heads: []head{{owner.Unit, 24, false}, {"问题", 36, false}, {"程度", 8, false}, {"处数", 9, false}}}
 	for _, g := range groups {
 		type kind struct {
 			rule     contract.Rule

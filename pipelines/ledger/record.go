@@ -15,6 +15,7 @@ import (
 type Env struct {
 	Store     store.Config
 	Contracts contract.Set
+	Province  bool // lists are parted by school, not by college
 }
 
 // Guarded reports whether a freeze holds for a kind of file: those that say

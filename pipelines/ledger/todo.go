@@ -100,9 +100,9 @@ func standing(there bool, now, wanted string) string {
 }
 
 // WriteTodos writes 待在登记系统更正清单.xlsx.
-func WriteTodos(path, institution string, at time.Time, all []Todo) error {
-	l := list{name: "待在登记系统更正", title: institution + " 待在登记系统更正清单（" + at.Format(time.DateOnly) + "）",
-		heads: []head{{"学院", 20, false}, {"姓名", 10, false}, {"学号", 14, false}, {"列", 14, false}, {"原来的值", 18, false},
+func WriteTodos(path string, owner Owner, at time.Time, all []Todo) error {
+	l := list{name: "待在登记系统更正", title: owner.Name + " 待在登记系统更正清单（" + at.Format(time.DateOnly) + "）",
+		heads: []head{{owner.Unit, 20, false}, {"姓名", 10, false}, {"学号", 14, false}, {"列", 14, false}, {"原来的值", 18, false},
 			{"更正后的值", 18, false}, {"依据", 24, false}, {"更正人", 10, false}, {"记录日期", 11, false}, {"现状", 16, false},
 			{"文件", 24, false}, {"工作表", 12, false}, {"行", 7, false}}}
 	for _, t := range all {
