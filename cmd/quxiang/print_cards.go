@@ -37,7 +37,7 @@ func (s *session) cards(d chapter.CardData, o chapter.Options) {
 	for _, r := range d.Rules {
 		s.printf("%s（%s）：%s", r.Rule, r.Mark, conclusions(d.Counts, r.Rule))
 		if onlyLacking(d.Counts, r.Rule) {
-			s.printf("    规则看截止日 %s：%d 届可能还没有这一截止日的数据，用 --year 判较早的一届，或在自己的规则里改 cutoff", r.Cutoff, o.Cohort)
+			s.printf("    %d 届没有一个专业有足够的届次可判（规则看截止日 %s）：数据还没有到，或早的届次没有载入；可用 --year 换一届", o.Cohort, r.Cutoff)
 		}
 		for _, v := range d.Verdicts {
 			if v.Rule == r.Rule {
