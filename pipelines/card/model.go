@@ -53,7 +53,8 @@ func Models(rules []rule.Rule, first, last int) []Model {
 // WhatIf are those of the models that depend on the rules: over a build that is
 // there already, they say what other rules would have found.
 func WhatIf(rules []rule.Rule, first, last int) []Model {
-	return []Model{ruleModel{rules}, verdictModel{rules, first, last}, yearModel{rules, first, last}}
+	j := &judging{rules: rules, first: first, last: last}
+	return []Model{ruleModel{rules}, verdictModel{j}, yearModel{j}}
 }
 
 // Model is a model written in Go, as package model wants it.
@@ -72,17 +73,68 @@ func HistoryInputs() []string {
 // judgeInputs are what judging reads.
 func judgeInputs() []string { return append(HistoryInputs(), "marts.major_prior") }
 
-// verdictModel is marts.major_verdict: what each rule says of each major.
-type verdictModel struct {
+// judging applies the rules to the cohorts between first and last, once for
+// both tables that tell of it.
+type judging struct {
 	rules       []rule.Rule
 	first, last int
+	latest      []Card // of the last time
 }
+
+// judge judges every cohort in question that has data.
+func (j *judging) judge(ctx context.Context, q Querier) ([]Card, error) {
+	j.latest = nil
+	if len(j.rules) == 0 {
+		return nil, nil
+	}
+	data, err := ReadPriors(ctx, q, j.rules)
+	if err != nil {
+		return nil, err
+	}
+	for _, year := range data.Cohorts {
+		if j.first <= year && year <= j.last {
+			j.latest = append(j.latest, Judge(data, j.rules, year)...)
+		}
+	}
+	return j.latest, nil
+}
+
+// again is what was judged last where marts.major_verdict holds just that;
+// else, as where one model is tried by itself, it is judged anew.
+func (j *judging) again(ctx context.Context, q Querier) ([]Card, error) {
+	var want, have summary
+	for _, c := range j.latest {
+		want.add(c)
+	}
+	err := each(ctx, q, "select count(*), coalesce(sum(den), 0), coalesce(sum(probability), 0) from marts.major_verdict",
+		func(scan func(...any) error) error { return scan(&have.rows, &have.people, &have.probability) })
+	if err != nil || have == want {
+		return j.latest, err
+	}
+	return j.judge(ctx, q)
+}
+
+// summary tells one set of verdicts from another.
+type summary struct{ rows, people, probability int64 }
+
+func (s *summary) add(c Card) {
+	s.rows++
+	if n := len(c.Years); n > 0 {
+		s.people += c.Years[n-1].Den
+	}
+	if p, err := strconv.ParseInt(share(c.Probability), 10, 64); err == nil {
+		s.probability += p
+	}
+}
+
+// verdictModel is marts.major_verdict: what each rule says of each major.
+type verdictModel struct{ *judging }
 
 func (verdictModel) Name() string     { return "marts.major_verdict" }
 func (verdictModel) Inputs() []string { return judgeInputs() }
 
 func (m verdictModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
-	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
+	cards, err := m.judge(ctx, conn)
 	var rows [][]string
 	for _, c := range cards {
 		rows = append(rows, verdictRow(c))
@@ -91,16 +143,13 @@ func (m verdictModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, err
 }
 
 // yearModel is marts.major_verdict_year: the cohorts that verdicts rest on.
-type yearModel struct {
-	rules       []rule.Rule
-	first, last int
-}
+type yearModel struct{ *judging }
 
 func (yearModel) Name() string     { return "marts.major_verdict_year" }
-func (yearModel) Inputs() []string { return judgeInputs() }
+func (yearModel) Inputs() []string { return append(judgeInputs(), "marts.major_verdict") }
 
 func (m yearModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
-	cards, err := judgeYears(ctx, conn, m.rules, m.first, m.last)
+	cards, err := m.again(ctx, conn)
 	var rows [][]string
 	for _, c := range cards {
 		for _, y := range c.Years {
@@ -108,24 +157,6 @@ func (m yearModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
 		}
 	}
 	return rows, err
-}
-
-// judgeYears judges every cohort between first and last that has data.
-func judgeYears(ctx context.Context, q Querier, rules []rule.Rule, first, last int) ([]Card, error) {
-	if len(rules) == 0 {
-		return nil, nil
-	}
-	data, err := ReadPriors(ctx, q, rules)
-	if err != nil {
-		return nil, err
-	}
-	var cards []Card
-	for _, year := range data.Cohorts {
-		if first <= year && year <= last {
-			cards = append(cards, Judge(data, rules, year)...)
-		}
-	}
-	return cards, nil
 }
 
 // keyCells are the columns that name a verdict.
