@@ -42,7 +42,7 @@ func benchmarkColumns(kind string) []Column {
 	if kind != "institution" {
 		columns = append(columns, Column{Key: "level", Title: "学历层次"}, Column{Key: "major", Title: "专业"})
 	}
-	return append(columns, Column{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, Column{Key: "observed", Title: "实际的率", Unit: "%", Numeric: true},
+	return append(columns, Column{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, Column{Key: "compared", Title: "参加比较", Unit: "人", Numeric: true}, Column{Key: "observed", Title: "实际的率", Unit: "%", Numeric: true},
 		Column{Key: "expected", Title: "按结构应有", Unit: "%", Numeric: true}, Column{Key: "difference", Title: "相差", Unit: "个百分点", Numeric: true},
 		Column{Key: "material", Title: "差别大小"}, Column{Key: "chance", Title: "是否超出偶然"}, Column{Key: "own", Title: "自身份额", Unit: "%", Numeric: true},
 		Column{Key: "women", Title: "女生占比（只列出）", Unit: "%", Numeric: true})
@@ -58,7 +58,7 @@ func (b BenchmarkRow) row() []Cell {
 	}
 	p := b.place()
 	values := []*figure.Figure{p.Scaled("benchmark_observed", b.Observed, 2, "%"), p.Scaled("benchmark_expected", b.Expected, 2, "%"), p.Scaled("benchmark_difference", b.Difference, 2, "个百分点")}
-	row = append(row, figureCell(p.Count("benchmark_graduates", b.Graduates, "人")))
+	row = append(row, figureCell(p.Count("benchmark_graduates", b.Graduates+b.Missing, "人")), figureCell(p.Count("benchmark_compared", b.Graduates, "人")))
 	for _, f := range values {
 		if !b.Comparable {
 			f = f.Withheld(figure.NotApplicable, orText(b.Why, "没有可比的参照"))
