@@ -44,7 +44,7 @@ func (s *session) rank(ctx context.Context, e *pipelines.Engine, q ranking.Quest
 // ranks prints the first top of each group of peers; with --json all of them.
 func (s *session) ranks(d chapter.RankData, top int) {
 	if len(d.Ranks) == 0 {
-		s.printf("这一届在这个截止日没有可以排名的数据")
+		s.printf("这一届在这个截止日没有可以排名的数据；用 --cutoff 换一个截止日，或用 --year 换一届")
 	} else {
 		s.printf("（内部使用，不得公开）")
 	}

@@ -111,8 +111,18 @@ func conclusionOrder(conclusion string) int {
 	return slices.Index([]string{"红", "黄", "未触发", "不适用", "数据不足"}, conclusion)
 }
 
+// basis is the line under a table of cards. The cut-off is the rules'; where
+// they look at different ones, each says its own.
 func (c cards) basis(source string) Basis {
-	return Basis{Cohort: strconv.Itoa(c.cohort), Source: source}
+	b := Basis{Cohort: strconv.Itoa(c.cohort), Source: source}
+	for i, r := range c.Rules {
+		if i > 0 && r.Cutoff != b.CutoffTitle {
+			b.CutoffTitle = ""
+			break
+		}
+		b.CutoffTitle = r.Cutoff
+	}
+	return b
 }
 
 // list is every card in a line.

@@ -192,7 +192,7 @@ func notLooked(f *figure.Figure) *figure.Figure {
 // partTable is what the rate is made of, since the rate alone is easy to
 // inflate, with the year's plan of admissions beside it.
 func (c cards) partTable(v VerdictRow, id string, years []PanelRow) *Table {
-	t := &Table{ID: id + "-parts", Title: c.titled(v, "各届的去向组成与招生计划"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}}, Shared: c.shared(v, "各届的去向组成与招生计划"),
+	t := &Table{ID: id + "-parts", Title: c.titled(v, "各届的去向组成与招生计划"), Basis: c.panelBasis(v), Columns: []Column{{Key: "cohort", Title: "届次"}, {Key: "edition", Title: "口径"}}, Shared: c.shared(v, "各届的去向组成与招生计划"),
 		Notes: [][]Span{{prose.T("单位就业在旧口径下为协议和合同就业，灵活就业在新口径下只含自由职业；口径不同的两届不比较。招生计划是同一年的计划，“—”表示没有载入。")}}}
 	for _, s := range panelShares {
 		t.Columns = append(t.Columns, Column{Key: s.indicator, Title: s.title, Unit: "%", Numeric: true})
@@ -218,7 +218,7 @@ var panelShares = []struct {
 
 func (c cards) partRow(v VerdictRow, y PanelRow) []Cell {
 	p := c.place(v, y.Cohort)
-	row := []Cell{timeCell(strconv.Itoa(y.Cohort))}
+	row := []Cell{timeCell(strconv.Itoa(y.Cohort)), citeCell(y.Edition + " 版")}
 	for _, s := range panelShares {
 		row = append(row, figureCell(p.Share(s.indicator, s.of(y), y.Graduates)))
 	}
