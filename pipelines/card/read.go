@@ -91,11 +91,12 @@ func (r *reader) values() error {
 }
 
 // plans finds the first plan year from which a major has no intake though its
-// school still plans for the level. A major that no plan ever names, for
-// instance because plans go by 大类, says nothing.
+// school still plans for the level. A major that no plan ever names says
+// nothing; nor does one whose school plans, after its last intake, for what no
+// major is known by: it may have gone over to 大类招生.
 func (r *reader) plans() error {
 	plans := map[rule.Key]map[int]int64{}
-	planned := map[rule.Key]int{} // last year of any plan, by school and level
+	planned, other := map[rule.Key]int{}, map[rule.Key]int{} // last year of any plan, and of one for no known major, by school and level
 	err := each(r.ctx, r.q, `select institution_code, level, major_key, year, plan
 		from marts.major_plan order by all`, func(scan func(...any) error) error {
 		var k rule.Key
@@ -108,11 +109,17 @@ func (r *reader) plans() error {
 		plans[k][year] = plan
 		school := rule.Key{Institution: k.Institution, Level: k.Level}
 		planned[school] = max(planned[school], year)
+		if r.histories[k] == nil {
+			other[school] = max(other[school], year)
+		}
 		return err
 	})
 	for k, years := range plans {
 		if h := r.histories[k]; h != nil {
-			h.PlanStopped = stopped(years, planned[rule.Key{Institution: k.Institution, Level: k.Level}])
+			school := rule.Key{Institution: k.Institution, Level: k.Level}
+			if since := stopped(years, planned[school]); since > other[school] {
+				h.PlanStopped = since
+			}
 		}
 	}
 	return err

@@ -91,8 +91,9 @@ func overall(phi map[string]float64, cells []Cell) float64 {
 }
 
 func (m BenchmarkModel) cells(ctx context.Context, conn *sql.Conn) ([]Cell, error) {
-	rows, err := conn.QueryContext(ctx, `select institution_code, level, major_key, category, origin, gender, cohort, cutoff, settled, graduates
-		from marts.composition where cohort = ? and cutoff = ? order by 1, 2, 3, 4, 5, 6`, m.Cohort, m.Cutoff)
+	rows, err := conn.QueryContext(ctx, `select m.institution_code, m.level, m.major_key, m.category, m.origin, m.gender, m.cohort, m.cutoff, m.settled, m.graduates
+		from marts.composition as m inner join marts.cutoff as c on m.cohort = c.cohort and m.cutoff = c.cutoff
+		where m.cohort = ? and m.cutoff = ? and not c.rate_refused order by 1, 2, 3, 4, 5, 6`, m.Cohort, m.Cutoff)
 	if err != nil {
 		return nil, fmt.Errorf("read marts.composition: %w", err)
 	}

@@ -47,14 +47,14 @@ select
     c.cutoff,
     c.level,
     coalesce(m.current_major_key, c.major_key) as major_key,
-    coalesce(now.category, '未识别') as category,
+    coalesce(m.category, '未识别') as category,
     c.origin,
     coalesce(s.name, '未识别') as gender,
     cast(sum(c.graduates) as bigint) as graduates,
     cast(sum(c.settled) as bigint) as settled
 from cells as c
-left join warehouse.dim_major as m on c.major_key = m.major_key
-left join warehouse.dim_major as now on m.current_major_key = now.major_key
+left join warehouse.dim_school_major as m
+    on c.institution_code = m.institution_code and c.major_key = m.major_key
 left join reference.gender as s on c.gender_code = s.code
 group by
     c.institution_code,
@@ -62,6 +62,6 @@ group by
     c.cutoff,
     c.level,
     coalesce(m.current_major_key, c.major_key),
-    coalesce(now.category, '未识别'),
+    coalesce(m.category, '未识别'),
     c.origin,
     coalesce(s.name, '未识别')

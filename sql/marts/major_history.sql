@@ -34,17 +34,6 @@ parts as (
     from reference.partition as p
     inner join reference.partition_part as t
         on p.edition = t.edition and p.part = t.part
-),
-
-majors as (
-    select
-        m.major_key,
-        m.current_major_key,
-        now.name,
-        now.category
-    from warehouse.dim_major as m
-    inner join warehouse.dim_major as now
-        on m.current_major_key = now.major_key
 )
 
 select
@@ -89,7 +78,8 @@ select
 from destinations as d
 inner join parts as p on d.destination_code = p.code
 left join marts.cutoff as c on d.cohort = c.cohort and d.cutoff = c.cutoff
-left join majors as m on d.major_key = m.major_key
+left join warehouse.dim_school_major as m
+    on d.institution_code = m.institution_code and d.major_key = m.major_key
 group by
     d.institution_code,
     d.cohort,

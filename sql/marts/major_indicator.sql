@@ -22,5 +22,6 @@ select
     i.indicator,
     cast(i.value * 100 as bigint) as hundredths
 from latest as i
-left join warehouse.dim_major as m on i.major_key = m.major_key
+left join warehouse.dim_school_major as m
+    on i.institution_code = m.institution_code and i.major_key = m.major_key
 where i.place = 1

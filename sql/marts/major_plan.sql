@@ -5,7 +5,8 @@ select
     coalesce(m.current_major_key, p.major_key, '未识别') as major_key,
     cast(sum(p.plan) as bigint) as plan
 from warehouse.fct_admission_plan as p
-left join warehouse.dim_major as m on p.major_key = m.major_key
+left join warehouse.dim_school_major as m
+    on p.institution_code = m.institution_code and p.major_key = m.major_key
 where p.year is not null
 group by
     p.institution_code,

@@ -46,7 +46,8 @@ select
     f.file_id,
     cast(sum(f.head_count) as bigint) as head_count
 from files as f
-left join warehouse.dim_major as m on f.major_key = m.major_key
+left join warehouse.dim_school_major as m
+    on f.institution_code = m.institution_code and f.major_key = m.major_key
 group by
     f.institution_code,
     f.cohort,

@@ -10,6 +10,9 @@ select
     max(h.category) as category,
     h.edition,
     count(distinct h.major_key) as pooled_majors,
+    coalesce(max(case when c.rate_refused then 1 else 0 end), 0) = 1
+        as rate_refused,
+    max(c.refusal_reason) as refusal_reason,
     cast(sum(h.graduates) as bigint) as graduates,
     cast(sum(h.settled) as bigint) as settled,
     cast(sum(h.employed) as bigint) as employed,
@@ -25,6 +28,7 @@ select
     cast(sum(h.contract) as bigint) as contract,
     cast(sum(h.other_form) as bigint) as other_form
 from marts.major_history as h
+left join marts.cutoff as c on h.cohort = c.cohort and h.cutoff = c.cutoff
 where h.in_force
 group by
     h.institution_code,

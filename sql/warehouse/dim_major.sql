@@ -120,7 +120,8 @@ renamed as (
         min(current_major_digits) as current_major_digits
     from staging.stg_major_history
     where
-        current_major_digits is not null
+        institution_code is null -- one school's own: see dim_school_major
+        and current_major_digits is not null
         and current_major_digits <> major_digits
     group by level, major_digits
     having count(distinct current_major_digits) = 1

@@ -15,12 +15,18 @@ roster as (
         r.level,
         r.completion,
         r.programme_kind,
+        -- a 学籍 is of one school: nobody is there twice by being at two
+        case
+            when p.workspace_level = 'province' then r.institution_code || ':'
+            else ''
+        end as school,
         r.pid_idcard,
         r.pid_exam,
         r.pid_student,
         cast(null as date) as registered_at,
         0 as settled
     from staging.stg_roster as r
+    cross join reference.run_parameter as p
     inner join (
         select distinct cohort
         from warehouse.dim_cutoff
@@ -41,12 +47,17 @@ register as (
         case when r.destination_code = '65' then '延期' else r.completion end
             as completion,
         r.programme_kind,
+        case
+            when p.workspace_level = 'province' then r.institution_code || ':'
+            else ''
+        end as school,
         r.pid_idcard,
         r.pid_exam,
         r.pid_student,
         r.registered_at,
         d.settled
     from staging.stg_destination as r
+    cross join reference.run_parameter as p
     inner join warehouse.dim_cutoff as c
         on r.cohort = c.cohort and r.cutoff = c.cutoff and not c.has_roster
     inner join warehouse.dim_destination as d
@@ -74,10 +85,10 @@ persons as (
 
 -- only who appears more than once at a level can be there twice or come back
 suspects as (
-    select person_key, level
+    select person_key, school, level
     from persons
     where person_key is not null
-    group by person_key, level
+    group by person_key, school, level
     having count(*) > 1
 ),
 
@@ -87,7 +98,8 @@ ranked as (
     select
         p.*,
         row_number() over (
-            partition by p.origin, p.cohort, p.cutoff, p.person_key, p.level
+            partition by
+                p.origin, p.cohort, p.cutoff, p.person_key, p.school, p.level
             order by
                 case
                     when p.programme_kind like '%辅修%' then 1 else 0
@@ -100,7 +112,10 @@ ranked as (
         ) as place
     from persons as p
     inner join suspects as s
-        on p.person_key = s.person_key and p.level = s.level
+        on
+            p.person_key = s.person_key
+            and p.school = s.school
+            and p.level = s.level
 ),
 
 -- an earlier cohort in which the same 学籍 had left; where both lines carry a
@@ -109,6 +124,7 @@ candidates as (
     select distinct
         cohort,
         person_key,
+        school,
         level,
         pid_student,
         pid_exam
@@ -117,9 +133,9 @@ candidates as (
 ),
 
 returning_persons as (
-    select person_key, level
+    select person_key, school, level
     from candidates
-    group by person_key, level
+    group by person_key, school, level
     having count(distinct cohort) > 1
 ),
 
@@ -127,14 +143,21 @@ repeated as (
     select distinct
         b.cohort,
         b.person_key,
+        b.school,
         b.level,
         b.pid_student,
         b.pid_exam
     from returning_persons as r
     inner join candidates as a
-        on r.person_key = a.person_key and r.level = a.level
+        on
+            r.person_key = a.person_key
+            and r.school = a.school
+            and r.level = a.level
     inner join candidates as b
-        on r.person_key = b.person_key and r.level = b.level
+        on
+            r.person_key = b.person_key
+            and r.school = b.school
+            and r.level = b.level
     where
         a.cohort < b.cohort
         and case
@@ -158,7 +181,7 @@ select
     case
         when p.person_key is null
             then 'row:' || p.file_id || ':' || p.sheet || ':' || p.row_no
-        else p.person_key || '|' || p.level || '|' || coalesce(
+        else p.person_key || '|' || p.school || p.level || '|' || coalesce(
             p.pid_student,
             -- of who is known by this number alone it would say nothing more
             case
@@ -182,6 +205,7 @@ left join repeated as t
     on
         p.cohort = t.cohort
         and p.person_key = t.person_key
+        and p.school = t.school
         and p.level = t.level
         and coalesce(p.pid_student, '') = coalesce(t.pid_student, '')
         and coalesce(p.pid_exam, '') = coalesce(t.pid_exam, '')

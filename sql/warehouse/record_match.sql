@@ -11,6 +11,7 @@ register as (
         r.sheet,
         r.row_no,
         r.level,
+        coalesce(r.institution_code, '') as school,
         r.pid_student,
         r.pid_exam,
         r.registered_at,
@@ -32,9 +33,12 @@ register as (
 roster as (
     select
         a.*,
+        coalesce(l.institution_code, '') as school,
         l.pid_student,
         l.pid_exam,
-        count(*) over (partition by a.cohort, a.person_key) as records
+        count(*) over (
+            partition by a.cohort, a.person_key, l.institution_code
+        ) as records
     from warehouse.record_appearance as a
     left join staging.stg_roster as l
         on
@@ -66,7 +70,10 @@ candidates as (
         end as fit
     from register as r
     inner join roster as p
-        on r.cohort = p.cohort and r.person_key = p.person_key
+        on
+            r.cohort = p.cohort
+            and r.person_key = p.person_key
+            and r.school = p.school
 ),
 
 best as (

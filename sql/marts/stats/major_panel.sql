@@ -11,6 +11,8 @@ select
     y.category,
     y.edition,
     y.pooled_majors,
+    y.rate_refused,
+    y.refusal_reason,
     y.graduates,
     y.settled,
     y.employed,
@@ -34,7 +36,7 @@ select
     coalesce(b.breaks, false) as breaks,
     b.why as breaks_why
 from marts.major_year as y
-inner join marts.major_posterior as p
+left join marts.major_posterior as p
     on
         y.institution_code = p.institution_code
         and y.cohort = p.cohort
