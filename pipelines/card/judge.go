@@ -34,7 +34,7 @@ type Year struct {
 // that they judge.
 func Judge(data *Data, rules []rule.Rule, year int) []Card {
 	verdicts := rule.Evaluate(data.Histories, rules, year)
-	j := newJudge(data, rules)
+	j := newJudge(data, rule.InForce(rules, year))
 	cards := make([]Card, len(verdicts))
 	for i, v := range verdicts {
 		cards[i] = j.card(v)

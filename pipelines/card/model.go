@@ -54,7 +54,7 @@ func Models(rules []rule.Rule, first, last int) []Model {
 // there already, they say what other rules would have found.
 func WhatIf(rules []rule.Rule, first, last int) []Model {
 	j := &judging{rules: rules, first: first, last: last}
-	return []Model{ruleModel{rules}, verdictModel{j}, yearModel{j}}
+	return []Model{ruleModel{rule.InForce(rules, last)}, verdictModel{j}, yearModel{j}}
 }
 
 // Model is a model written in Go, as package model wants it.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -84,6 +85,8 @@ func (d draft) checks(r Rule) []check {
 		oneOf("inherit", r.Inherit, inheritWords),
 		oneOf("small_n", r.SmallN, smallNWords),
 		{"peers", r.Peers, r.Peers == "" || contains(peerWords, r.Peers), "不认识的写法", "可用：" + list(peerWords)},
+		{"exclude.majors", list(r.Exclude.Majors), !slices.ContainsFunc(r.Exclude.Majors, notAMajor), "不是专业的写法", "写 层次:代码，如 本科:080901，或只写代码"},
+		{"exclude.institutions", list(r.Exclude.Institutions), !slices.ContainsFunc(r.Exclude.Institutions, notASchool), "不是学校代码", "写五位代码，如 10459"},
 		{"min_graduates", strconv.FormatInt(r.MinGraduates, 10), r.MinGraduates >= 0, "不能是负数", "写 0 或正整数"},
 		{"level", "", len(d.Cards) > 0, "规则没有一级牌", "至少写一段 [[rule.level]]"},
 	}, d.shape(r)...)
@@ -107,6 +110,16 @@ func (d draft) shape(r Rule) []check {
 func oneOf(key, value string, allowed []string) check {
 	return check{key, value, contains(allowed, value), choose(value == "", "没有写", "不认识的写法"), "可用：" + list(allowed)}
 }
+
+var (
+	majorForm  = regexp.MustCompile(`^((博士|硕士|本科|第二学士学位|专科):)?[0-9]{2,7}[A-Z]*$`)
+	schoolForm = regexp.MustCompile(`^\d{5}$`)
+)
+
+// A name in place of a code would match nobody, and the majors that it was to
+// protect would be judged all the same.
+func notAMajor(s string) bool  { return !majorForm.MatchString(s) }
+func notASchool(s string) bool { return !schoolForm.MatchString(s) }
 
 func unknownLevel(s string) bool { return !contains(studyLevels, s) }
 

@@ -37,7 +37,7 @@ func Load(files fs.FS) ([]Rule, error) {
 		if err != nil {
 			return nil, err
 		}
-		more, err := parse(name, text)
+		more, err := parse("sql/"+name, text)
 		if err != nil {
 			return nil, err
 		}
@@ -64,6 +64,24 @@ func Choose(available []Rule, names []string) ([]Rule, error) {
 	}
 	return chosen, nil
 }
+
+// InForce leaves one rule of each name: the one valid in the year, or, where
+// none is, the last, which then says so. Names keep their order.
+func InForce(rules []Rule, year int) []Rule {
+	var chosen []Rule
+	for _, r := range rules {
+		i := slices.IndexFunc(chosen, func(c Rule) bool { return c.Name == r.Name })
+		switch {
+		case i < 0:
+			chosen = append(chosen, r)
+		case r.valid(year) || !chosen[i].valid(year):
+			chosen[i] = r
+		}
+	}
+	return chosen
+}
+
+func (r *Rule) valid(year int) bool { return r.from() <= year && year <= r.to() }
 
 func ruleNames(rules []Rule) []string {
 	var names []string

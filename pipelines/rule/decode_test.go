@@ -2,6 +2,8 @@ package rule
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -188,5 +190,44 @@ func TestChooseKeepsTheOrderOfTheNames(t *testing.T) {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Value != "丙" || f.Hint != "可用的规则：甲、乙" {
 		t.Errorf("unknown name: %v", err)
+	}
+}
+
+// A rule with a citation of its own does not claim the authority, the paper or
+// the term of the rule that it is built on.
+func TestABaseKeepsItsSource(t *testing.T) {
+	own := "[[rule]]\nname = \"本省\"\nbase = \"安徽2022\"\ndocument = \"某教高〔2024〕1号\"\ncitation = \"第三条\"\nmark = \"原文\"\nmin_graduates = 30\n"
+	shipped := os.DirFS("../../sql")
+	text, err := fs.ReadFile(shipped, "rules/cards.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := Load(fstest.MapFS{"rules/cards.toml": {Data: text}, "rules/own.toml": {Data: []byte(own)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rules[len(rules)-1]
+	if r.Name != "本省" || r.Authority != "" || r.Note != "" || r.ValidTo != 0 || r.Cards[0].Amount != 6000 || r.Document != "某教高〔2024〕1号" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Of two rules of one name, the one valid in the year judges.
+func TestInForce(t *testing.T) {
+	rules := []Rule{{Name: "甲", ValidTo: 2020, Cutoff: "08-31"}, {Name: "乙"}, {Name: "甲", ValidFrom: 2021, ValidTo: 2025, Cutoff: "12-31"}}
+	for year, want := range map[int]string{2019: "08-31", 2022: "12-31", 2030: "12-31"} {
+		got := InForce(rules, year)
+		if len(got) != 2 || got[0].Name != "甲" || got[0].Cutoff != want || got[1].Name != "乙" {
+			t.Errorf("%d: %+v", year, got)
+		}
+	}
+}
+
+func TestExcludeTakesCodesOnly(t *testing.T) {
+	for _, exclude := range []string{`{ majors = ["会计学"] }`, `{ institutions = ["甲大学"] }`} {
+		text := "[[rule]]\nname = \"甲\"\nbase = \"甲乙\"\nexclude = " + exclude + "\n" + strings.Replace(conditionRule, `"条件"`, `"甲乙"`, 1)
+		if _, err := Decode("sql/rules/own.toml", []byte(text)); err == nil || !strings.Contains(err.Error(), "代码") {
+			t.Errorf("%s: %v", exclude, err)
+		}
 	}
 }

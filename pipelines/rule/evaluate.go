@@ -16,13 +16,15 @@ type engine struct {
 	gravity   []int // indices of the rule's levels, the gravest first
 }
 
-// Evaluate applies the rules, in the order given, to every major that has
+// Evaluate applies the rules, in the order given and of each name the one
+// in force, to every major that has
 // anything to say in the year, by institution, level, major and kind. It reads
 // nothing after the year but the rows that show a major still exists, and
 // changes nothing it is given. Histories that a comparator calls peers must
 // all be among those given.
 func Evaluate(histories []History, rules []Rule, year int) []Verdict {
 	var verdicts []Verdict
+	rules = InForce(rules, year)
 	for i := range rules {
 		r := &rules[i]
 		units := gather(histories, r)

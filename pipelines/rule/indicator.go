@@ -39,6 +39,14 @@ func (i indicator) allows(c Comparator) bool {
 	return c.ranked() || i.lowIsBad == (c != Above)
 }
 
+// bad is the side on which a rate is bad: -1 below the line, +1 above it.
+func (i indicator) bad() int {
+	if i.lowIsBad {
+		return -1
+	}
+	return +1
+}
+
 // rate is the indicator of a count, in hundredths of a percent.
 func (i indicator) rate(c *Counts) ratio {
 	return ratio{percent * i.of(c), c.Graduates}

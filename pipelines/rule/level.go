@@ -121,7 +121,7 @@ func (e *engine) measure(u *unit, c int, level *Level) UsedYear {
 // -1 for below and +1 for above.
 func (y *UsedYear) meets(line, rate ratio, bad int) {
 	y.LineNum, y.LineDen = line.num, line.den
-	y.DistanceHundredths = line.minus(rate)
+	y.DistanceHundredths = int64(-bad) * line.minus(rate)
 	y.Fires = rate.compare(line) == bad
 }
 
@@ -132,6 +132,6 @@ func (e *engine) rank(y *UsedYear, s *standing, rate ratio, level *Level) {
 	if places == 0 {
 		return
 	}
-	y.meets(s.rates[places-1], rate, 0)
+	y.meets(s.rates[places-1], rate, e.indicator.bad())
 	y.Fires = y.Position <= places
 }

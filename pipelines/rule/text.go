@@ -85,11 +85,20 @@ type exampleText struct {
 // ownKeys are not taken over from a base: examples prove the rule they stand in.
 var ownKeys = []string{"Name", "Base", "Examples"}
 
+// sourceKeys tell where a rule comes from. They go together: a rule with a
+// citation of its own would otherwise claim the authority and the paper, and
+// keep the term, of the one it is built on.
+var sourceKeys = []string{"Authority", "Document", "Citation", "Mark", "Note", "ValidFrom", "ValidTo"}
+
 // fill takes from base every key that the rule leaves out.
 func (r *ruleText) fill(base ruleText) {
+	kept := ownKeys
+	if r.Citation != "" {
+		kept = slices.Concat(ownKeys, sourceKeys)
+	}
 	own, from := reflect.ValueOf(r).Elem(), reflect.ValueOf(base)
 	for i := range own.NumField() {
-		if own.Field(i).IsZero() && !slices.Contains(ownKeys, own.Type().Field(i).Name) {
+		if own.Field(i).IsZero() && !slices.Contains(kept, own.Type().Field(i).Name) {
 			own.Field(i).Set(from.Field(i))
 		}
 	}

@@ -40,7 +40,7 @@ type UsedYear struct {
 	// 0 where there are too few peers for one. For a rank it is the rate of the
 	// last place that fires, which itself fires.
 	LineNum, LineDen   int64
-	DistanceHundredths int64 // line − rate in hundredths of a point, half away from zero
+	DistanceHundredths int64 // how far beyond the line, negative before it: hundredths of a point, half away from zero
 	Position, Peers    int   // of a rank, 0 for other comparators
 	Fires              bool
 	Majors             []string // keys whose rows were added up, sorted
