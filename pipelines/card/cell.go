@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+	"strings"
 )
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
@@ -35,6 +36,19 @@ func above(a, b float64) int64 {
 		return 1
 	}
 	return 0
+}
+
+// codes lists majors by their codes, without the level that they share.
+func codes(majors []string) string {
+	short := make([]string, len(majors))
+	for i, key := range majors {
+		_, code, found := strings.Cut(key, ":")
+		short[i] = key
+		if found {
+			short[i] = code
+		}
+	}
+	return strings.Join(short, "、")
 }
 
 // line is a cohort's line in hundredths of a percent, rounded half up for

@@ -182,7 +182,7 @@ func yearRow(c Card, y Year) []string {
 		strconv.FormatBool(y.Fires), strconv.Itoa(y.Position), strconv.Itoa(y.Peers), y.Breaks,
 		Scaled(y.Wilson.Low, 10000), Scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
 		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), Scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
-		number(y.Employed), number(y.Agreement+y.Contract), number(y.Flexible), number(y.Seeking))
+		number(y.Employed), number(y.Agreement+y.Contract), number(y.Flexible), number(y.FurtherStudy), number(y.Seeking), codes(y.Majors))
 }
 
 // ruleModel is marts.card_rule: the rules as the workspace has chosen them.

@@ -156,10 +156,21 @@ func (c cards) listRow(v VerdictRow) []Cell {
 	if v.SpansBreak {
 		spans = "跨口径"
 	}
-	return append(row, labelCell(v.Level), labelCell(v.Name()), figureCell(p.Count("card_graduates", v.Den, "人")),
-		figureCell(p.Share("card_rate", v.Num, v.Den)), figureCell(p.Scaled("card_distance", y.Distance, 2, "个百分点")),
-		labelCell(v.Evidence), figureCell(p.Scaled("card_probability", v.Probability, 2, "%")),
+	row = append(row, labelCell(v.Level), labelCell(v.Name()))
+	for _, f := range []*figure.Figure{p.Count("card_graduates", v.Den, "人"), p.Share("card_rate", v.Num, v.Den), p.Scaled("card_distance", y.Distance, 2, "个百分点")} {
+		row = append(row, figureCell(v.weighed(f)))
+	}
+	return append(row, Cell{Label: v.Evidence}, figureCell(v.weighed(p.Scaled("card_probability", v.Probability, 2, "%"))),
 		Cell{Label: spans}, citeCell(v.Consequence), timeCell(v.ReviewDate))
+}
+
+// weighed takes a figure away from a card that rests on conditions and not on
+// a rate over the years.
+func (v VerdictRow) weighed(f *figure.Figure) *figure.Figure {
+	if v.Weighed {
+		return f
+	}
+	return f.Withheld(figure.NotApplicable, "规则看几项指标，不看历年的率")
 }
 
 // Name is the major's, with its 办学类型 where the rule judges by it.

@@ -23,7 +23,7 @@ func (c cards) judgedColumns() []Column {
 		columns = append(columns, Column{Key: "institution", Title: "学校"})
 	}
 	return append(columns, Column{Key: "level", Title: "学历层次"}, Column{Key: "major", Title: "专业"}, Column{Key: "conclusion", Title: "规则结论"},
-		Column{Key: "mark", Title: "标记"}, Column{Key: "graduates", Title: "本届毕业生", Unit: "人", Numeric: true}, Column{Key: "rate", Title: "毕业去向落实率", Unit: "%", Numeric: true},
+		Column{Key: "mark", Title: "标记"}, Column{Key: "graduates", Title: "本届毕业生", Unit: "人", Numeric: true}, Column{Key: "rate", Title: "率", Unit: "%", Numeric: true},
 		Column{Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, Column{Key: "high", Title: "区间上限", Unit: "%", Numeric: true},
 		Column{Key: "pooled", Title: "近三届合并", Unit: "%", Numeric: true}, Column{Key: "phi", Title: "过度离散 φ", Numeric: true},
 		Column{Key: "effective", Title: "有效人数", Unit: "人", Numeric: true}, Column{Key: "evidence", Title: "证据"},

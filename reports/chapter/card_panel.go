@@ -101,9 +101,9 @@ func (c cards) titled(v VerdictRow, title string) string {
 
 // shared says whose rows they are on the workbook's one sheet of all cards.
 func (c cards) shared(v VerdictRow, title string) *Shared {
-	return &Shared{Title: "触发专业" + title,
-		Columns: []Column{{Key: "shared_rule", Title: "规则"}, {Key: "shared_institution", Title: "学校"}, {Key: "shared_level", Title: "学历层次"}, {Key: "shared_major", Title: "专业"}},
-		Cells:   []Cell{labelCell(v.Rule), labelCell(v.Institution), labelCell(v.Level), labelCell(v.Name())}}
+	return &Shared{Title: "触发专业" + title, Titles: map[string]string{"rate": "率"},
+		Columns: []Column{{Key: "shared_rule", Title: "规则"}, {Key: "shared_indicator", Title: "指标"}, {Key: "shared_institution", Title: "学校"}, {Key: "shared_level", Title: "学历层次"}, {Key: "shared_major", Title: "专业"}},
+		Cells:   []Cell{labelCell(v.Rule), {Label: c.rule(v.Rule).IndicatorTitle}, labelCell(v.Institution), labelCell(v.Level), labelCell(v.Name())}}
 }
 
 // verdictWords is the card in words: who, which rule, what follows, until when.
@@ -114,6 +114,9 @@ func (c cards) verdictWords(v VerdictRow) Block {
 		words = append(words, prose.T("＋"), prose.L(v.Mark))
 	}
 	words = append(words, prose.T("。规则"), prose.C(r.Rule), prose.T("（"+r.Mark+"）："), prose.C(joined(r.Document, r.Citation)))
+	if !v.Weighed {
+		words = append(words, prose.T("；各项："), prose.C(v.Reason))
+	}
 	if v.Consequence != "" {
 		words = append(words, prose.T("；对招生计划的后果："), prose.C(v.Consequence))
 	}
@@ -141,7 +144,7 @@ func (c cards) rateColumns(v VerdictRow) []Column {
 		{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, {Key: "rate", Title: orText(c.rule(v.Rule).IndicatorTitle, "率"), Unit: "%", Numeric: true},
 		{Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, {Key: "high", Title: "区间上限", Unit: "%", Numeric: true},
 		{Key: "line", Title: "界线", Unit: "%", Numeric: true}, {Key: "distance", Title: "距界线", Unit: "个百分点", Numeric: true},
-		{Key: "probability", Title: "在界线之外的概率", Unit: "%", Numeric: true}}
+		{Key: "probability", Title: "在界线之外的概率", Unit: "%", Numeric: true}, {Key: "majors", Title: "当时的专业代码"}}
 }
 
 func orText(s, other string) string {
@@ -162,28 +165,39 @@ func (c cards) rateRow(v VerdictRow, panel PanelRow) []Cell {
 	p, used := c.place(v, panel.Cohort), c.year(v, panel.Cohort)
 	row := []Cell{timeCell(strconv.Itoa(panel.Cohort))}
 	if used.Den == 0 {
-		return append(row, c.unusedCells(v, panel)...)
+		return append(append(row, c.unusedCells(v, panel)...), Cell{})
 	}
 	for _, f := range []*figure.Figure{p.Count("card_graduates", used.Den, "人"), p.Share("card_rate", used.Num, used.Den),
 		p.Scaled("card_low", used.WilsonLow, 2, "%"), p.Scaled("card_high", used.WilsonHigh, 2, "%"), p.Scaled("card_line", used.Line, 2, "%"),
 		p.Scaled("card_distance", used.Distance, 2, "个百分点"), p.Scaled("card_year_probability", used.Probability, 2, "%")} {
 		row = append(row, figureCell(f))
 	}
-	return row
+	return append(row, Cell{Label: used.Majors})
 }
 
-// unusedCells show a cohort that the rule did not look at, as the major as a
-// whole did; another indicator or one 办学类型 alone is not known of it.
+// unusedCells show a cohort that the rule did not look at as the major did,
+// where that is the same people as the rule counts.
 func (c cards) unusedCells(v VerdictRow, y PanelRow) []Cell {
 	p := c.place(v, y.Cohort)
-	rate, low, high := p.Share("card_rate", y.Settled, y.Graduates), p.Scaled("card_low", y.WilsonLow, 2, "%"), p.Scaled("card_high", y.WilsonHigh, 2, "%")
-	if c.rule(v.Rule).Indicator != "settled_rate" || v.Kind != "" {
+	graduates, rate := p.Count("card_graduates", y.Graduates, "人"), p.Share("card_rate", y.Settled, y.Graduates)
+	low, high := p.Scaled("card_low", y.WilsonLow, 2, "%"), p.Scaled("card_high", y.WilsonHigh, 2, "%")
+	switch {
+	case !v.like(y):
+		graduates, rate, low, high = notLooked(graduates), notLooked(rate), notLooked(low), notLooked(high)
+	case y.Refused != "":
+		rate, low, high = rate.Withheld(figure.NotApplicable, y.Refused), low.Withheld(figure.NotApplicable, y.Refused), high.Withheld(figure.NotApplicable, y.Refused)
+	case c.rule(v.Rule).Indicator != "settled_rate":
 		rate, low, high = notLooked(rate), notLooked(low), notLooked(high)
 	}
-	return []Cell{figureCell(p.Count("card_graduates", y.Graduates, "人")), figureCell(rate), figureCell(low), figureCell(high),
+	return []Cell{figureCell(graduates), figureCell(rate), figureCell(low), figureCell(high),
 		figureCell(notLooked(p.Scaled("card_line", 0, 2, "%"))), figureCell(notLooked(p.Scaled("card_distance", 0, 2, "个百分点"))),
 		figureCell(notLooked(p.Scaled("card_year_probability", 0, 2, "%")))}
 }
+
+// like tells whether a year of the major as a whole is one of what the rule
+// judges: not of one 办学类型 alone, nor where several majors are pooled, of
+// which the rule may leave some out.
+func (v VerdictRow) like(y PanelRow) bool { return v.Kind == "" && y.PooledMajors == 1 }
 
 func notLooked(f *figure.Figure) *figure.Figure {
 	return f.Withheld(figure.NotApplicable, "规则不看这一届")
@@ -207,20 +221,36 @@ func (c cards) partTable(v VerdictRow, id string, years []PanelRow) *Table {
 // panelShares are the parts that stand beside a card.
 var panelShares = []struct {
 	indicator, title string
-	of               func(PanelRow) int64
+	of               func(VerdictYearRow) int64
 }{
-	{"card_employed", "单位就业", func(p PanelRow) int64 { return p.Employed }},
-	{"card_agreement_contract", "签协议与合同", func(p PanelRow) int64 { return p.AgreementContract }},
-	{"card_flexible", "灵活就业", func(p PanelRow) int64 { return p.Flexible }},
-	{"card_further_study", "升学", func(p PanelRow) int64 { return p.FurtherStudy }},
-	{"card_seeking", "待就业", func(p PanelRow) int64 { return p.Seeking }},
+	{"card_employed", "单位就业", func(y VerdictYearRow) int64 { return y.Employed }},
+	{"card_agreement_contract", "签协议与合同", func(y VerdictYearRow) int64 { return y.AgreementContract }},
+	{"card_flexible", "灵活就业", func(y VerdictYearRow) int64 { return y.Flexible }},
+	{"card_further_study", "升学", func(y VerdictYearRow) int64 { return y.FurtherStudy }},
+	{"card_seeking", "待就业", func(y VerdictYearRow) int64 { return y.Seeking }},
+}
+
+// parts are the people of a cohort as the rule counted them; of a cohort that
+// it did not look at, those of the major as a whole where that is the same. ok
+// is false where neither is known.
+func (c cards) parts(v VerdictRow, y PanelRow) (parts VerdictYearRow, ok bool) {
+	if used := c.year(v, y.Cohort); used.Den > 0 {
+		return used, true
+	}
+	return VerdictYearRow{Den: y.Graduates, Employed: y.Employed, AgreementContract: y.AgreementContract, Flexible: y.Flexible,
+		FurtherStudy: y.FurtherStudy, Seeking: y.Seeking}, v.like(y) && y.Refused == ""
 }
 
 func (c cards) partRow(v VerdictRow, y PanelRow) []Cell {
 	p := c.place(v, y.Cohort)
 	row := []Cell{timeCell(strconv.Itoa(y.Cohort)), citeCell(y.Edition + " 版")}
+	parts, ok := c.parts(v, y)
 	for _, s := range panelShares {
-		row = append(row, figureCell(p.Share(s.indicator, s.of(y), y.Graduates)))
+		f := p.Share(s.indicator, s.of(parts), parts.Den)
+		if !ok {
+			f = f.Withheld(figure.NotApplicable, orText(y.Refused, "规则不看这一届"))
+		}
+		row = append(row, figureCell(f))
 	}
 	plan := p.Count("card_plan", y.Plan, "人")
 	if !y.HasPlan {
@@ -235,10 +265,15 @@ func (c cards) changeWords(v VerdictRow, years []PanelRow) Block {
 	if n < 2 || years[n-1].Cohort != v.Cohort || years[n-2].Cohort != v.Cohort-1 || years[n-1].Breaks {
 		return nil
 	}
+	before, knownBefore := c.parts(v, years[n-2])
+	now, known := c.parts(v, years[n-1])
+	if !known || !knownBefore {
+		return nil
+	}
 	words := []Span{prose.T("与上一届相比（个百分点）")}
 	for _, s := range panelShares {
-		from := c.place(v, v.Cohort-1).Share(s.indicator, s.of(years[n-2]), years[n-2].Graduates)
-		to := c.place(v, v.Cohort).Share(s.indicator, s.of(years[n-1]), years[n-1].Graduates)
+		from := c.place(v, v.Cohort-1).Share(s.indicator, s.of(before), before.Den)
+		to := c.place(v, v.Cohort).Share(s.indicator, s.of(now), now.Den)
 		words = append(words, prose.T("，"+s.title), prose.F(figure.Points(*from, *to)))
 	}
 	return finding(words)
@@ -249,6 +284,9 @@ var peerTitles = map[string]string{"major": "各校的同一专业", "category":
 
 // evidenceWords says how sure the card is and what that was reckoned from.
 func (c cards) evidenceWords(v VerdictRow) Block {
+	if !v.Weighed {
+		return note([]Span{prose.T("这条规则看几项指标，不看历年的率，所以没有统计上的证据一栏")})
+	}
 	p, y := c.place(v, v.Cohort), c.year(v, v.Cohort)
 	words := []Span{prose.T("证据"), prose.L(orText(v.Evidence, "未作统计")), prose.T("：所用各届真实的率都在界线之外的概率为"), prose.F(p.Scaled("card_probability", v.Probability, 2, "%")),
 		prose.T("%；所用各届合计的率"), prose.F(p.Share("card_pooled_rate", v.PooledNum, v.PooledDen))}
@@ -274,7 +312,11 @@ func (c cards) sourceWords(found []VerdictRow) Block {
 		if s.InstitutionCode == v.InstitutionCode && s.Level == v.Level && s.MajorKey == v.MajorKey && s.Cutoff == cutoff && c.used(found, s.Cohort) {
 			p := c.place(v, s.Cohort)
 			p.Keys = append(p.Keys, figure.Key{Name: "file", Value: strconv.FormatInt(s.FileID, 10)})
-			files = append(files, []Span{prose.C(s.File), prose.T("（"), prose.F(p.Count("card_rows", s.HeadCount, "人")), prose.T("人）")})
+			file := []Span{prose.C(s.File)}
+			if s.HeadCount <= c.year(v, s.Cohort).Den {
+				file = append(file, prose.T("（"), prose.F(p.Count("card_rows", s.HeadCount, "人")), prose.T("人）"))
+			}
+			files = append(files, file)
 		}
 	}
 	if len(files) == 0 {

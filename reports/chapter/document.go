@@ -94,9 +94,10 @@ type Table struct {
 // Shared puts tables of one shape, such as those of one major after another,
 // on one sheet of a workbook: a page has each by itself.
 type Shared struct {
-	Title   string   // of the sheet; tables of one title share it
-	Columns []Column // that say which table a row is of
-	Cells   []Cell   // their values in this table
+	Title   string            // of the sheet; tables of one title share it
+	Columns []Column          // that say which table a row is of
+	Cells   []Cell            // their values in this table
+	Titles  map[string]string // of columns that go by another title there, by key
 }
 
 // Basis is what every table and chart prints under itself: which cohort,

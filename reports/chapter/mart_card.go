@@ -16,7 +16,9 @@ type VerdictRow struct {
 	Mark            string `col:"mark" json:"mark"`             // 关注 beside it
 	Consequence     string `col:"consequence" json:"consequence"`
 	ReviewDate      string `col:"review_date" json:"review_date"`
+	Reason          string `col:"reason" json:"reason"` // each cohort beside its line, or each condition
 	SpansBreak      bool   `col:"spans_break" json:"spans_break"`
+	Weighed         bool   `col:"weighed" json:"weighed"` // there are cohorts with a rate, and so a probability
 	Evidence        string `col:"evidence" json:"evidence"`
 	Probability     int64  `col:"probability" json:"probability"`
 	Num             int64  `col:"num" json:"num"`
@@ -46,6 +48,13 @@ type VerdictYearRow struct {
 	PriorGroup      string `col:"prior_group" json:"prior_group"`
 	PriorPeers      int64  `col:"prior_peers" json:"prior_peers"`
 	PhiUnits        int64  `col:"phi_units" json:"phi_units"`
+	// What the rate is made of, in people, of the same people as the rate.
+	Employed          int64  `col:"employed" json:"employed"`
+	AgreementContract int64  `col:"agreement_contract" json:"agreement_contract"`
+	Flexible          int64  `col:"flexible" json:"flexible"`
+	FurtherStudy      int64  `col:"further_study" json:"further_study"`
+	Seeking           int64  `col:"seeking" json:"seeking"`
+	Majors            string `col:"majors" json:"majors"` // codes they had then
 }
 
 // CardRuleRow is a rule that the workspace has chosen.
@@ -83,6 +92,7 @@ type PanelRow struct {
 	Cutoff            string `col:"cutoff"`
 	Edition           string `col:"edition"`
 	PooledMajors      int64  `col:"pooled_majors"`
+	Refused           string `col:"refusal_reason"` // why no rate may be made; empty: it may
 	Graduates         int64  `col:"graduates"`
 	Settled           int64  `col:"settled"`
 	Employed          int64  `col:"employed"`
@@ -162,7 +172,7 @@ func readCards(r *reader, d *CardData, schema string, cohort int) {
 	fill(r, &d.Rules, schema+".card_rule", "")
 	fill(r, &d.Counts, "(select rule, conclusion, mark, evidence, count(*) as majors from "+schema+
 		".major_verdict where cohort = ? group by rule, conclusion, mark, evidence) as n", "", cohort)
-	fill(r, &d.Verdicts, "(select * "+carded+") as v", "", cohort)
+	fill(r, &d.Verdicts, "(select *, probability is not null as weighed "+carded+") as v", "", cohort)
 	fill(r, &d.Years, "(select x.* from "+schema+".major_verdict_year as x inner join (select * "+carded+") as v on "+same+
 		" and x.rule = v.rule and x.cohort = v.cohort and x.programme_kind is not distinct from v.programme_kind) as y", "", cohort)
 	fill(r, &d.Panels, "(select x.*, x.plan is not null as has_plan from marts.major_panel as x"+panelled+") as p", "", cohort, panelYears-1)
@@ -170,13 +180,20 @@ func readCards(r *reader, d *CardData, schema string, cohort int) {
 		panelled+") as s", "", cohort, panelYears-1)
 }
 
-// readJudged reads every major that a rule looked at in a cohort.
+// readJudged reads every major that a rule looked at in a cohort. Its numbers
+// are the rule's own; of a major that the rule could not judge for want of
+// cohorts they are those of the major as a whole.
 func readJudged(r *reader, d *CardData, schema string, cohort int) {
-	fill(r, &d.Judged, `(select v.*, k.cutoff, v.probability is not null as weighed, p.graduates, p.settled, p.wilson_low, p.wilson_high,
-			p.pooled_settled, p.pooled_graduates, p.phi, p.effective
-		from (select * exclude (phi, effective) from `+schema+`.major_verdict) as v
+	fill(r, &d.Judged, `(select v.*, k.cutoff, v.probability is not null as weighed,
+			coalesce(y.den, p.graduates) as graduates, coalesce(y.num, p.settled) as settled,
+			coalesce(y.wilson_low, p.wilson_low) as wilson_low, coalesce(y.wilson_high, p.wilson_high) as wilson_high,
+			p.pooled_settled, p.pooled_graduates
+		from `+schema+`.major_verdict as v
 		inner join `+schema+`.card_rule as k on v.rule = k.rule
+		left join `+schema+`.major_verdict_year as y
+			on v.rule = y.rule and v.institution_code = y.institution_code and v.cohort = y.cohort and y.used_cohort = v.cohort
+				and v.level = y.level and v.major_key = y.major_key and v.programme_kind is not distinct from y.programme_kind
 		left join marts.major_posterior as p
 			on v.institution_code = p.institution_code and v.cohort = p.cohort and k.cutoff = p.cutoff
-				and v.level = p.level and v.major_key = p.major_key) as j`, "where cohort = ?", cohort)
+				and v.level = p.level and v.major_key = p.major_key and v.programme_kind is null) as j`, "where cohort = ?", cohort)
 }

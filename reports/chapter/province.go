@@ -31,6 +31,16 @@ func (d *Document) sayProvince() {
 
 func say(words *string) { *words = provinceWords.Replace(*words) }
 
+// sayTitle leaves alone whose table it is where the title begins with a name
+// from data, such as that of a school called 学院.
+func sayTitle(title *string, t *Table) {
+	whose := ""
+	if i := strings.LastIndex(*title, "："); t != nil && t.Shared != nil && i >= 0 {
+		whose = (*title)[:i]
+	}
+	*title = whose + provinceWords.Replace((*title)[len(whose):])
+}
+
 func saySpans(spans []Span) {
 	for i := range spans {
 		say(&spans[i].Text)
@@ -42,11 +52,11 @@ func sayBlock(b Block) {
 	case Paragraph:
 		saySpans(b.Spans)
 	case *Chart:
-		say(&b.Title)
+		sayTitle(&b.Title, b.Table)
 		say(&b.RefTitle)
 		saySpans(b.Summary)
 	case *Table:
-		say(&b.Title)
+		sayTitle(&b.Title, b)
 		say(&b.Basis.Population)
 		for i := range b.Columns {
 			say(&b.Columns[i].Title)

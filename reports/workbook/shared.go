@@ -33,6 +33,11 @@ func sharedTable(t *chapter.Table) *chapter.Table {
 	sheet := *t
 	sheet.Title, sheet.Rows, sheet.Shared = t.Shared.Title, nil, nil
 	sheet.Columns = slices.Concat(t.Shared.Columns, t.Columns)
+	for i, c := range sheet.Columns {
+		if title, other := t.Shared.Titles[c.Key]; other {
+			sheet.Columns[i].Title = title
+		}
+	}
 	return &sheet
 }
 
