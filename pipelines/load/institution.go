@@ -1,8 +1,10 @@
 package load
 
 import (
+	"context"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"quxiang/pipelines/contract"
@@ -16,6 +18,9 @@ import (
 func (e Env) institution(j job, c *contract.Contract, headings map[int]string) (string, error) {
 	if !e.Province {
 		return e.Institution, nil
+	}
+	if asked := j.request.Institution; asked != "" && !wholeCode.MatchString(asked) {
+		return "", &fault.Error{Kind: fault.Usage, Op: "载入" + c.Title, Value: asked, Why: "不是学校代码", Hint: "--institution 后写五位代码，如 10459"}
 	}
 	code := j.institution()
 	_, said := headings[c.Index("institution_code")]
@@ -36,7 +41,21 @@ func (j job) institution() string {
 	return institutionIn(j.name)
 }
 
-var leadingCode = regexp.MustCompile(`^(\d{5})(?:\D|$)`)
+var (
+	wholeCode   = regexp.MustCompile(`^\d{5}$`)
+	longCode    = regexp.MustCompile(`^\d{10}$`)
+	leadingCode = regexp.MustCompile(`^(\d{5})(?:\D|$)`)
+)
+
+// schoolCode is the five-digit code of a school, which is also the end of the
+// ten digits of its 学校标识码.
+func schoolCode(s string) string {
+	s = strings.TrimSpace(s)
+	if longCode.MatchString(s) {
+		return s[5:]
+	}
+	return s
+}
 
 // institutionIn reads the code at the beginning of a folder's name, the nearest
 // to the file first.
@@ -59,4 +78,54 @@ func (e Env) scope(j job) string {
 		return code
 	}
 	return wholeSchool
+}
+
+// settleInstitution compares what the rows say of their school with what the
+// workspace, the request or the folder says: a file that speaks of other
+// schools only was put in the wrong place. In a province a file that says its
+// schools stands for these alone, so that others may come later.
+func (p *parsed) settleInstitution(ctx context.Context, env Env, j job) error {
+	at := p.contract.Index("institution_code")
+	if at < 0 || !p.contract.Person {
+		return nil
+	}
+	said, silent, err := p.schools(ctx)
+	if err != nil {
+		return err
+	}
+	expected := env.Institution
+	if env.Province {
+		expected = j.institution()
+	}
+	if len(said) > 0 && expected != "" && !slices.Contains(said, expected) {
+		return &fault.Error{Kind: fault.Contract, Op: "载入" + p.contract.Title, File: j.name, Column: p.rows.judge.headings[at],
+			Value: strings.Join(said[:min(len(said), 5)], "、"), Why: "这一列写的不是应有的学校 " + expected,
+			Hint: "检查是不是拿错了文件或放错了文件夹；确是这所学校的，改正这一列"}
+	}
+	if env.Province && j.request.Scope == wholeSchool && len(said) > 0 && !silent {
+		p.scope = strings.Join(said, "|")
+	}
+	return nil
+}
+
+// schools are the codes that the rows' own column says, in order; silent tells
+// whether some row says none.
+func (p *parsed) schools(ctx context.Context) (said []string, silent bool, err error) {
+	rows, err := p.temp.Conn().QueryContext(ctx, "select distinct coalesce(institution_code, '') from parsed.main.rows order by 1")
+	if err != nil {
+		return nil, false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return nil, false, err
+		}
+		if code = schoolCode(code); code == "" {
+			silent = true
+		} else if !slices.Contains(said, code) {
+			said = append(said, code)
+		}
+	}
+	return said, silent, rows.Err()
 }

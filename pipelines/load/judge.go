@@ -156,7 +156,7 @@ func scope(kind identity.Kind, institution string) string {
 // institutionOf is the code of the row's school: its own in a province's file,
 // else the file's.
 func (j *judge) institutionOf(r contract.Record) string {
-	if own := strings.TrimSpace(j.value(r, j.school)); own != "" {
+	if own := schoolCode(j.value(r, j.school)); own != "" {
 		return own
 	}
 	return j.institution

@@ -31,6 +31,7 @@ type parsed struct {
 	rows     *rowReader
 	unknown  []contract.Unclaimed
 	years    years
+	scope    string        // whose rows they are, by what they say; empty: as the request has it
 	slot     chan struct{} // given back when the file is done with
 }
 
@@ -138,6 +139,9 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 		return err
 	}
 	if err := p.count(reader); err != nil {
+		return err
+	}
+	if err := p.settleInstitution(ctx, env, j); err != nil {
 		return err
 	}
 	if p.result.Card != nil {

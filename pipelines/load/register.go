@@ -79,6 +79,9 @@ func (b *batch) close() error {
 var errDryRun = errors.New("dry run")
 
 func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r *FileResult) error {
+	if p.scope != "" {
+		j.request.Scope = p.scope
+	}
 	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.Store.Clock(), b.hashes}
 	if same := w.sameBytes(p); same != 0 || w.Err != nil {
 		r.Outcome, r.SameAs = Already, same
