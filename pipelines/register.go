@@ -39,7 +39,7 @@ type Finding struct {
 }
 
 const historySQL = `
-select l.load_id, l.batch_id, strftime(l.loaded_at, '%Y-%m-%d %H:%M:%S'), f.name, l.contract,
+select l.load_id, l.batch_id, strftime(l.loaded_at, '%Y-%m-%d %H:%M:%S'), f.path, l.contract,
     coalesce(l.cohort, 0), coalesce(strftime(l.as_of, '%Y-%m-%d'), ''), l.scope, l.state,
     coalesce(l.supersedes, 0), f.rows_accepted, f.rows_refused,
     (select count(*) from meta.finding as d where d.file_id = f.file_id and d.severity <> 'info')

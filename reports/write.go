@@ -5,7 +5,9 @@ package reports
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -96,7 +98,11 @@ type output struct {
 func place(outputs []output) error {
 	for _, o := range outputs {
 		defer os.Remove(temporary(o.path))
-		if err := o.write(temporary(o.path)); err != nil {
+		err := o.write(temporary(o.path))
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
+			return unwritable(o.path, err)
+		}
+		if err != nil {
 			return fmt.Errorf("writing %s: %w", filepath.Base(o.path), err)
 		}
 	}

@@ -1,13 +1,38 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"quxiang/pipelines/fault"
 	"quxiang/pipelines/rule"
+	"quxiang/pipelines/store"
 	"quxiang/reports/chapter"
 	"quxiang/reports/figure"
 )
+
+// stale warns that a build is older than what has been loaded since.
+func (s *session) stale(build *store.Reader) {
+	if build.Stale {
+		s.printf("注意：数据已变动，请重新构建（quxiang build）；以下按上一次构建")
+	}
+}
+
+// book writes an internal workbook where one is asked for.
+func (s *session) book(path string, write func() error) error {
+	if path == "" {
+		return nil
+	}
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return &fault.Error{Kind: fault.Usage, Op: "写工作簿", File: path, Why: "不是工作簿的扩展名", Hint: "文件名以 .xlsx 结尾"}
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	s.printf("工作簿：%s；仅限内部使用", path)
+	return nil
+}
 
 // listRules prints every rule that can be chosen.
 func (s *session) listRules(rules []rule.Rule) {
@@ -37,7 +62,12 @@ func (s *session) cards(d chapter.CardData, o chapter.Options) {
 	for _, r := range d.Rules {
 		s.printf("%s（%s）：%s", r.Rule, r.Mark, conclusions(d.Counts, r.Rule))
 		if onlyLacking(d.Counts, r.Rule) {
-			s.printf("    %d 届没有一个专业有足够的届次可判（规则看截止日 %s）：数据还没有到，或早的届次没有载入；可用 --year 换一届", o.Cohort, r.Cutoff)
+			s.printf("    %d 届没有一个专业可判（规则看截止日 %s）：数据还没有到，早的届次没有载入，或规则没有界线；用 --all 看每个专业的理由，用 --year 换一届", o.Cohort, r.Cutoff)
+		}
+		for _, u := range d.Unknown {
+			if u.Rule == r.Rule {
+				s.printf("    另有 %d 人专业不明，未判", u.People)
+			}
 		}
 		for _, v := range d.Verdicts {
 			if v.Rule == r.Rule {
@@ -97,10 +127,18 @@ func (s *session) verdict(d chapter.CardData, v chapter.VerdictRow, o chapter.Op
 	if v.SpansBreak {
 		spans = "；跨口径"
 	}
+	s.printf("  [%s] %s：%s%s%s；%s；复核 %s", v.Card(), who, v.Reason, evidence(v, line.distance(v.Cohort)), spans, v.Consequence, v.ReviewDate)
+}
+
+// evidence says how far beyond the line the cohort is, and how sure that is; of
+// a rule that looks at several indicators there is neither.
+func evidence(v chapter.VerdictRow, distance int64) string {
+	if !v.Weighed {
+		return ""
+	}
 	p := figure.Place{Cohort: v.Cohort, Cutoff: "-"}
-	s.printf("  [%s] %s：%s（%d/%d），距界线 %s 个百分点；证据%s（%s%%）%s；%s；复核 %s", v.Card(), who, figure.Percent(v.Num, v.Den), v.Num, v.Den,
-		figure.Print(*p.Scaled("distance", line.distance(v.Cohort), 2, "")), v.Evidence, figure.Print(*p.Scaled("probability", v.Probability, 2, "")),
-		spans, v.Consequence, v.ReviewDate)
+	return "；距界线 " + figure.Print(*p.Scaled("distance", distance, 2, "")) + " 个百分点；证据" + v.Evidence +
+		"（" + figure.Print(*p.Scaled("probability", v.Probability, 2, "")) + "%）"
 }
 
 // cardLine is what --json says of a card.

@@ -59,6 +59,9 @@ func (s *session) checks(results []check.Result) {
 	for _, r := range results {
 		s.emit(checkLine{r.Check, r.Title, r.Severity, r.BadRows, r.Sample, r.Remedy})
 		s.printf("[%s] %s（%s）：%d 行", severityWords[r.Severity], r.Title, r.Check, r.BadRows)
+		for _, row := range sampleWords(r.Sample, 3) {
+			s.printf("       如：%s", row)
+		}
 		if r.Remedy != "" {
 			s.printf("       处理办法：%s", r.Remedy)
 		}

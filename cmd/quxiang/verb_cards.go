@@ -69,12 +69,9 @@ func (s *session) judge(ctx context.Context, e *pipelines.Engine, o cardOptions)
 		return err
 	}
 	s.progress("")
+	s.stale(build)
 	s.cards(cards, options)
-	if o.xlsx == "" {
-		return nil
-	}
-	s.printf("工作簿：%s；仅限内部使用", o.xlsx)
-	return reports.WriteCards(ctx, conn, cards, options, o.xlsx)
+	return s.book(o.xlsx, func() error { return reports.WriteCards(ctx, conn, cards, options, o.xlsx) })
 }
 
 // reportOptions are the options of a report on a cohort (0: as configured).
@@ -86,6 +83,6 @@ func (s *session) reportOptions(e *pipelines.Engine, build *store.Reader, year i
 	return chapter.Options{
 		Institution: c.Institution.Name, Cohort: year, FirstCohort: c.Report.Cohorts,
 		Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff, SmallN: c.Report.SmallN, Stale: build.Stale,
-		Province: c.Level == "province",
+		Province: c.Level == "province", CardRules: append([]string{}, c.Cards.Rules...),
 	}
 }

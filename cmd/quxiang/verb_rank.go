@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -49,7 +50,10 @@ type rankOptions struct {
 	indicator, cutoff, peers, major, xlsx string
 }
 
-var rankUnits = map[string]string{"majors": ranking.Majors, "institutions": ranking.Institutions}
+var cutoffForm = regexp.MustCompile(`^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`)
+
+var rankUnits = map[string]string{"majors": ranking.Majors, "专业": ranking.Majors,
+	"institutions": ranking.Institutions, "学校": ranking.Institutions}
 
 // question reads the command line; cohort and cut-off may still be open.
 func (o rankOptions) question(cmd *cobra.Command, what string) (ranking.Question, error) {
@@ -61,6 +65,8 @@ func (o rankOptions) question(cmd *cobra.Command, what string) (ranking.Question
 		return q, usageFault(cmd, "不认识的指标「"+q.Indicator+"」；可用："+strings.Join(rule.Measures(), "、"))
 	case !slices.Contains([]string{ranking.PeersLevel, ranking.PeersTier, ranking.PeersType}, q.Peers):
 		return q, usageFault(cmd, "--peers「"+q.Peers+"」应为 level、tier 或 type")
+	case q.Cutoff != "" && !cutoffForm.MatchString(q.Cutoff):
+		return q, usageFault(cmd, "--cutoff「"+q.Cutoff+"」应为月-日，如 12-31")
 	case q.Major != "" && q.Unit != ranking.Institutions:
 		return q, usageFault(cmd, "--major 只用于 rank institutions")
 	}

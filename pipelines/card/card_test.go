@@ -78,19 +78,45 @@ func TestOutlierAmongPeers(t *testing.T) {
 		k := int64(88 + i%7)
 		histories = append(histories, history(fmt.Sprint("p", i), stats.Count{K: k, N: 100}, stats.Count{K: k, N: 100}, stats.Count{K: k, N: 100}))
 	}
-	data := dataOf(histories...)
+	data, found := dataOf(histories...), 0
 	for _, c := range Judge(data, presets(t, "安徽2022"), 2024) {
 		switch c.Name {
 		case "low":
+			found++
 			alone := stats.Below(0.6, stats.Count{K: 20, N: 50}, c.Years[0].Prior.Phi, c.Years[0].Prior.Beta)
 			if c.Evidence != rule.Sufficient || alone > 0.5 || c.Years[0].Prior.Peers != 41 {
 				t.Errorf("low: %s, %v; with the peers' prior alone %v a year; %d peers", c.Evidence, c.Probability, alone, c.Years[0].Prior.Peers)
 			}
 		case "small":
+			found++
 			if c.Conclusion != rule.Red || c.Evidence != rule.Weak || c.Mark != rule.Attention {
 				t.Errorf("small: %s %s %v", c.Conclusion, c.Evidence, c.Probability)
 			}
 		}
+	}
+	if found != 2 {
+		t.Errorf("%d of the two were judged", found)
+	}
+}
+
+// TestWiderGroups: a level with few majors borrows from all, so that two
+// graduates of whom none is placed are no strong evidence.
+func TestWiderGroups(t *testing.T) {
+	histories := []rule.History{history("two", stats.Count{K: 0, N: 2})}
+	histories[0].Level, histories[0].Major = "硕士", "硕士:two"
+	histories[0].Years[0].Major = "硕士:two"
+	for i := range 12 {
+		histories = append(histories, history(fmt.Sprint("p", i), stats.Count{K: int64(84 + i), N: 100}))
+	}
+	found := false
+	for _, c := range Judge(dataOf(histories...), presets(t, "天津2009"), 2022) {
+		found = found || c.Name == "two"
+		if c.Name == "two" && (c.Conclusion != rule.Red || c.Mark != rule.Attention || c.Years[0].Prior.Group != allMajors || c.Years[0].Prior.Peers != 12) {
+			t.Errorf("%s %s %v from %+v", c.Conclusion, c.Mark, c.Probability, c.Years[0].Prior)
+		}
+	}
+	if !found {
+		t.Error("the major was not judged")
 	}
 }
 

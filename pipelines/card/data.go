@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"quxiang/pipelines/rule"
 )
@@ -28,7 +29,8 @@ type Querier interface {
 type Data struct {
 	Institutions map[string]Institution // by code
 	Histories    []rule.History
-	Cohorts      []int // in which anybody graduated, ascending
+	Unidentified []rule.History // of graduates whose major nobody knows: no major, so never judged or ranked as one
+	Cohorts      []int          // in which anybody graduated, ascending
 	priors       map[yearKey]Prior
 }
 
@@ -86,11 +88,17 @@ func (r *reader) done() *Data {
 		for _, y := range h.Years {
 			cohorts[y.Cohort] = true
 		}
-		r.data.Histories = append(r.data.Histories, *h)
+		if strings.HasSuffix(h.Major, ":未识别") {
+			r.data.Unidentified = append(r.data.Unidentified, *h)
+		} else {
+			r.data.Histories = append(r.data.Histories, *h)
+		}
 	}
-	slices.SortFunc(r.data.Histories, func(a, b rule.History) int {
-		return cmp.Or(cmp.Compare(a.Institution, b.Institution), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Major, b.Major))
-	})
+	for _, all := range [][]rule.History{r.data.Histories, r.data.Unidentified} {
+		slices.SortFunc(all, func(a, b rule.History) int {
+			return cmp.Or(cmp.Compare(a.Institution, b.Institution), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Major, b.Major))
+		})
+	}
 	r.data.Cohorts = slices.Sorted(maps.Keys(cohorts))
 	return r.data
 }

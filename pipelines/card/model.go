@@ -23,7 +23,7 @@ func (PriorModel) Inputs() []string { return []string{"marts.major_year"} }
 func (PriorModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 	var units []unitYear
 	err := each(ctx, conn, `select institution_code, level, major_key, category, cohort, cutoff, settled, graduates
-		from marts.major_year where not rate_refused order by 1, 2, 3, 5, 6`, func(scan func(...any) error) error {
+		from marts.major_year where not rate_refused and major_key not like '%:未识别' order by 1, 2, 3, 5, 6`, func(scan func(...any) error) error {
 		var u unitYear
 		err := scan(&u.Institution, &u.Level, &u.Major, &u.category, &u.cohort, &u.cutoff, &u.K, &u.N)
 		units = append(units, u)

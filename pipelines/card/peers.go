@@ -14,6 +14,7 @@ const (
 	sameMajor    = "major"    // the same major at other schools
 	sameCategory = "category" // the same level and discipline
 	sameLevel    = "level"
+	allMajors    = "all" // of every level
 	noPeers      = "none"
 )
 
@@ -24,7 +25,7 @@ const leastPeers = 10
 // Prior is what a major's peers and the classes of its level say beforehand.
 type Prior struct {
 	stats.Beta
-	Group    string // major, category, level, none
+	Group    string // major, category, level, all, none
 	Peers    int    // majors in the group, itself left out
 	Boundary stats.Boundary
 	Phi      float64 // overdispersion, 1 at least
@@ -45,13 +46,14 @@ type groupKey struct {
 }
 
 // groupsOf are the groups that a unit belongs to, the closest first.
-func groupsOf(u unitYear) [3]groupKey {
+func groupsOf(u unitYear) [4]groupKey {
 	in := groupKey{level: u.Level, cutoff: u.cutoff, cohort: u.cohort}
-	major, category, level := in, in, in
+	major, category, level, all := in, in, in, in
 	major.kind, major.within = sameMajor, u.Major
 	category.kind, category.within = sameCategory, u.category
 	level.kind = sameLevel
-	return [3]groupKey{major, category, level}
+	all.kind, all.level = allMajors, ""
+	return [4]groupKey{major, category, level, all}
 }
 
 // peers are the groups of all units, each prepared when it is first needed.

@@ -12,8 +12,12 @@ import (
 // gather adds up the graduates of every unit, by group of peers.
 func gather(data *card.Data, q Question, m rule.Measure) map[string][]Unit {
 	units := map[string]*Unit{} // by group and key
-	for i := range data.Histories {
-		h := &data.Histories[i]
+	histories := data.Histories
+	if q.Unit == Institutions { // whose graduates count, whether or not their major is known
+		histories = slices.Concat(histories, data.Unidentified)
+	}
+	for i := range histories {
+		h := &histories[i]
 		if q.Major != "" && h.Major != q.Major {
 			continue
 		}

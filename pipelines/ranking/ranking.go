@@ -152,7 +152,7 @@ func signal(units []Unit) {
 		u, of := &units[i], offered[units[i].Group]
 		many, few := of[len(of)*3/4], of[len(of)/2]
 		switch {
-		case of[len(of)-1] < 2:
+		case of[len(of)-1] < 2 || len(of) <= leastPeers:
 		case u.Place.BottomTenth >= sure && u.Offered >= many:
 			u.Signal = surplus
 		case u.TopTenth >= sure && u.Offered <= few:

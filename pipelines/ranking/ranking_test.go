@@ -78,6 +78,15 @@ func TestSchoolsWithinTheirGroup(t *testing.T) {
 	}
 }
 
+// TestUnknownMajors: a graduate whose major nobody knows counts for the school
+// and is no major.
+func TestUnknownMajors(t *testing.T) {
+	data := dataOf(class{"1", "甲", "工学", 40, 50})
+	data.Unidentified = dataOf(class{"1", "未识别", "未识别", 0, 50}).Histories
+	same(t, names(Rank(data, question(Majors), 1)), "1 甲 40/50 1")
+	same(t, names(Rank(data, question(Institutions), 1)), "1 学校1 40/100 2")
+}
+
 // TestHighIsBad: by 待就业率 the unit with the fewest is first.
 func TestHighIsBad(t *testing.T) {
 	q := question(Majors)

@@ -10,14 +10,15 @@ import (
 
 // Options is what a report is told besides the data.
 type Options struct {
-	Institution string // 示例大学
-	Cohort      int    // year of graduation reported on
-	FirstCohort int    // first cohort of the trend; 0: four before Cohort
-	Edition     string // auto, 2021, 2024
-	MainCutoff  string // MM-DD; where the cohort lacks it, its last cut-off
-	SmallN      int    // fewer people than this: marked as a small base; 0: 10
-	Stale       bool   // the store has changed since the build
-	Province    bool   // of many schools
+	Institution string   // 示例大学
+	Cohort      int      // year of graduation reported on
+	FirstCohort int      // first cohort of the trend; 0: four before Cohort
+	Edition     string   // auto, 2021, 2024
+	MainCutoff  string   // MM-DD; where the cohort lacks it, its last cut-off
+	SmallN      int      // fewer people than this: marked as a small base; 0: 10
+	Stale       bool     // the store has changed since the build
+	Province    bool     // of many schools
+	CardRules   []string // chosen in the configuration, which may have changed since the build
 }
 
 // first is the first cohort of the trend.

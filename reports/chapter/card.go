@@ -70,8 +70,23 @@ func (c cards) rules() Section {
 		t.Rows = append(t.Rows, []Cell{labelCell(r.Rule), citeCell(r.Authority), citeCell(joined(r.Document, r.Citation)), labelCell(r.Mark),
 			citeCell(r.Words), citeCell(r.Note)})
 	}
-	return section("card-rules", "采用的规则", "", t, c.counts(),
+	return section("card-rules", "采用的规则", "", t, c.counts(), c.unknownWords(),
 		note([]Span{prose.T("来源性质：原文指见过文件原文；转述指只见过别人的引用，原文尚未核对；惯例指没有文件")}))
+}
+
+// unknownWords tells whom no rule can judge because their major is not known.
+func (c cards) unknownWords() Block {
+	var most UnknownRow
+	for _, u := range c.Unknown {
+		if u.People > most.People {
+			most = u
+		}
+	}
+	if most.People == 0 {
+		return nil
+	}
+	p := figure.Place{Cohort: c.cohort, Cutoff: c.rule(most.Rule).Cutoff, Grain: "unknown_major", Source: "marts.major_year"}
+	return warning([]Span{prose.T("另有毕业生"), prose.F(p.Count("unknown_major", most.People, "人")), prose.T("人的专业不明，没有判定，也不参加专业排名")})
 }
 
 func joined(a, b string) string {

@@ -280,7 +280,7 @@ func (c cards) changeWords(v VerdictRow, years []PanelRow) Block {
 }
 
 // peerTitles name the groups that a prior may come from.
-var peerTitles = map[string]string{"major": "各校的同一专业", "category": "同一层次、同一门类的专业", "level": "同一层次的专业"}
+var peerTitles = map[string]string{"major": "各校的同一专业", "category": "同一层次、同一门类的专业", "level": "同一层次的专业", "all": "各层次的全部专业"}
 
 // evidenceWords says how sure the card is and what that was reckoned from.
 func (c cards) evidenceWords(v VerdictRow) Block {

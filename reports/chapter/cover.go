@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"strconv"
 
 	"quxiang/reports/prose"
@@ -26,12 +27,25 @@ func (r *report) notices() []Paragraph {
 	if r.opts.Stale {
 		out = append(out, warning([]Span{prose.T("数据已变动：这次构建之后又载入或更正过数据，重新构建后数字可能不同")}).(Paragraph))
 	}
+	if r.rulesChanged() {
+		out = append(out, warning([]Span{prose.T("配置里选用的红黄牌规则与这次构建时的不同，红黄牌一章按构建时的规则；重新构建后改变")}).(Paragraph))
+	}
 	for _, c := range r.cutoffs {
 		if c.RateRefused {
 			out = append(out, r.cutoffWords(c).(Paragraph))
 		}
 	}
 	return out
+}
+
+// rulesChanged tells whether other rules are chosen now than when the build was
+// made.
+func (r *report) rulesChanged() bool {
+	var built []string
+	for _, rule := range r.Cards.Rules {
+		built = append(built, rule.Rule)
+	}
+	return r.opts.CardRules != nil && !slices.Equal(built, r.opts.CardRules)
 }
 
 // cards are the key figures: head count, the rate at each cut-off, the

@@ -147,10 +147,17 @@ type JudgedRow struct {
 	Effective       int64  `col:"effective" json:"effective"`
 }
 
+// UnknownRow counts the graduates whose major nobody knows: they are not judged.
+type UnknownRow struct {
+	Rule   string `col:"rule"`
+	People int64  `col:"people"`
+}
+
 // CardData are the rows of the chapter on cards.
 type CardData struct {
 	Rules    []CardRuleRow
 	Counts   []CardCountRow
+	Unknown  []UnknownRow
 	Verdicts []VerdictRow
 	Years    []VerdictYearRow
 	Panels   []PanelRow
@@ -172,6 +179,8 @@ func readCards(r *reader, d *CardData, schema string, cohort int) {
 	fill(r, &d.Rules, schema+".card_rule", "")
 	fill(r, &d.Counts, "(select rule, conclusion, mark, evidence, count(*) as majors from "+schema+
 		".major_verdict where cohort = ? group by rule, conclusion, mark, evidence) as n", "", cohort)
+	fill(r, &d.Unknown, "(select k.rule, sum(y.graduates) as people from marts.major_year as y inner join "+schema+
+		".card_rule as k on y.cutoff = k.cutoff where y.cohort = ? and y.major_key like '%:未识别' group by k.rule) as u", "", cohort)
 	fill(r, &d.Verdicts, "(select *, probability is not null as weighed "+carded+") as v", "", cohort)
 	fill(r, &d.Years, "(select x.* from "+schema+".major_verdict_year as x inner join (select * "+carded+") as v on "+same+
 		" and x.rule = v.rule and x.cohort = v.cohort and x.programme_kind is not distinct from v.programme_kind) as y", "", cohort)

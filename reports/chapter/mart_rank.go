@@ -61,7 +61,12 @@ type BenchmarkRow struct {
 type RankData struct {
 	Ranks      []RankRow
 	Benchmarks []BenchmarkRow
+	Cutoffs    []CutoffRow // for which there are data; read for the terminal only
 }
+
+// LeastRanked is the fewest units of a group of which one can be said to be
+// among the last tenth.
+const LeastRanked = 10
 
 // readRanks reads the ranking and the benchmark of a cohort from the tables of
 // schema.
@@ -78,5 +83,6 @@ func ReadRanks(ctx context.Context, q Querier, schema string, cohort int) (RankD
 	var d RankData
 	r := reader{ctx: ctx, q: q}
 	readRanks(&r, &d, schema, cohort)
+	fill(&r, &d.Cutoffs, "marts.cutoff", "")
 	return d, r.err
 }

@@ -70,10 +70,14 @@ func (k ranks) table(unit, id, title string, rows []RankRow) *Table {
 func (k ranks) row(r RankRow) []Cell {
 	p := r.place()
 	row := []Cell{labelCell(r.Group), labelCell(r.Name)}
+	bottom := p.Scaled("rank_bottom_tenth", r.BottomTenth, 2, "%")
+	if r.Units < LeastRanked {
+		bottom = bottom.Withheld(figure.NotApplicable, "同类不足十个")
+	}
 	for _, f := range []*figure.Figure{p.Count("rank_offered", r.Offered, "个"), p.Count("rank_graduates", r.Den, "人"), p.Share("rank_rate", r.Num, r.Den),
 		p.Scaled("rank_shrunken", r.Shrunken, 2, "%"), p.Scaled("rank_shrunken_low", r.ShrunkenLow, 2, "%"), p.Scaled("rank_shrunken_high", r.ShrunkenHigh, 2, "%"),
 		p.Count("rank", r.Rank, "位"), p.Count("rank_low", r.RankLow, "位"), p.Count("rank_high", r.RankHigh, "位"),
-		p.Scaled("rank_bottom_tenth", r.BottomTenth, 2, "%")} {
+		bottom} {
 		row = append(row, figureCell(f))
 	}
 	return row
@@ -96,7 +100,7 @@ func (k ranks) rankWords(rows []RankRow) Block {
 	groups, sure := map[string]int64{}, int64(0)
 	for _, r := range rows {
 		groups[r.Group] = r.Units
-		if r.BottomTenth >= 9500 {
+		if r.BottomTenth >= 9500 && r.Units >= LeastRanked {
 			sure++
 		}
 	}

@@ -22,10 +22,13 @@ rows_of as (
 )
 
 select
-    cohort,
-    cutoff,
-    institution_code,
-    head_count
-from rows_of
-where unplaced = 0 and head_count >= 30
-order by cohort, cutoff, institution_code
+    r.cohort,
+    r.cutoff,
+    r.institution_code,
+    i.name,
+    r.head_count
+from rows_of as r
+left join warehouse.dim_institution as i
+    on r.institution_code = i.institution_code
+where r.unplaced = 0 and r.head_count >= 30
+order by r.cohort, r.cutoff, r.institution_code
