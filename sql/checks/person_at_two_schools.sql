@@ -2,6 +2,18 @@
 -- but rare enough to be looked at
 with
 
+travellers as (
+    select g.person_key
+    from warehouse.fct_graduate as g
+    cross join reference.run_parameter as p
+    where
+        p.workspace_level = 'province'
+        and g.counted = 1
+        and g.person_key is not null
+    group by g.person_key
+    having min(g.institution_code) <> max(g.institution_code)
+),
+
 people as (
     select
         g.cohort,
@@ -10,11 +22,8 @@ people as (
         g.person_key,
         g.institution_code
     from warehouse.fct_graduate as g
-    cross join reference.run_parameter as p
-    where
-        p.workspace_level = 'province'
-        and g.counted = 1
-        and g.person_key is not null
+    inner join travellers as t on g.person_key = t.person_key
+    where g.counted = 1
 ),
 
 twice as (

@@ -85,10 +85,10 @@ persons as (
 
 -- only who appears more than once at a level can be there twice or come back
 suspects as (
-    select person_key, school, level
+    select person_key, level
     from persons
     where person_key is not null
-    group by person_key, school, level
+    group by person_key, level
     having count(*) > 1
 ),
 
@@ -112,10 +112,7 @@ ranked as (
         ) as place
     from persons as p
     inner join suspects as s
-        on
-            p.person_key = s.person_key
-            and p.school = s.school
-            and p.level = s.level
+        on p.person_key = s.person_key and p.level = s.level
 ),
 
 -- an earlier cohort in which the same 学籍 had left; where both lines carry a
