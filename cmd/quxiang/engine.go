@@ -1,6 +1,12 @@
 package main
 
-import "quxiang/pipelines"
+import (
+	"context"
+	"errors"
+
+	"quxiang/pipelines"
+	"quxiang/pipelines/store"
+)
 
 // engine opens the workspace with its contracts and models.
 func (s *session) engine() (*pipelines.Engine, error) {
@@ -9,6 +15,20 @@ func (s *session) engine() (*pipelines.Engine, error) {
 		return nil, err
 	}
 	return pipelines.NewEngine(w, s.options())
+}
+
+// withBuild opens the workspace and its current build for do, and closes them.
+func (s *session) withBuild(ctx context.Context, do func(*pipelines.Engine, *store.Reader) error) (err error) {
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	build, err := e.Current(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, build.Close()) }()
+	return do(e, build)
 }
 
 func (s *session) options() pipelines.Options {

@@ -10,21 +10,17 @@ import (
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
+	"quxiang/pipelines/store"
 	"quxiang/reports"
 	"quxiang/reports/chapter"
 	"quxiang/reports/figure"
 )
 
 // rank answers the question about the current build and prints the answer.
-func (s *session) rank(ctx context.Context, e *pipelines.Engine, q ranking.Question, o rankOptions) (err error) {
+func (s *session) rank(ctx context.Context, e *pipelines.Engine, build *store.Reader, q ranking.Question, o rankOptions) (err error) {
 	if q.Unit == ranking.Institutions && e.Workspace.Config.Level != "province" {
 		return &fault.Error{Kind: fault.Usage, Op: "排名", Why: "学校的工作区只有一所学校，没有可比的", Hint: "用 quxiang rank majors 给专业排名"}
 	}
-	build, err := e.Current(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, build.Close()) }()
 	options := s.reportOptions(e, build, q.Cohort)
 	q.Cohort = options.Cohort
 	if q.Cutoff == "" {

@@ -24,15 +24,16 @@ func newCardsCommand(s *session) *cobra.Command {
   quxiang -C 就业2024 cards --rule 安徽2022 --rule 四川 --xlsx 红黄牌.xlsx`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			e, err := s.engine()
-			if err != nil {
+			if o.list {
+				e, err := s.engine()
+				if err == nil {
+					s.listRules(e.Rules)
+				}
 				return err
 			}
-			if o.list {
-				s.listRules(e.Rules)
-				return nil
-			}
-			return s.judge(cmd.Context(), e, o)
+			return s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
+				return s.judge(cmd.Context(), e, build, o)
+			})
 		},
 	}
 	yearFlag(cmd, &o.year)
@@ -52,12 +53,7 @@ type cardOptions struct {
 }
 
 // judge applies the rules to the current build and tells what they found.
-func (s *session) judge(ctx context.Context, e *pipelines.Engine, o cardOptions) (err error) {
-	build, err := e.Current(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, build.Close()) }()
+func (s *session) judge(ctx context.Context, e *pipelines.Engine, build *store.Reader, o cardOptions) (err error) {
 	options := s.reportOptions(e, build, o.year)
 	conn, err := e.Judge(ctx, build, o.rules, options.Cohort)
 	if err != nil {

@@ -40,6 +40,9 @@ func newCheckCommand(s *session) *cobra.Command {
 				s.printf("还没有构建过，构建时的检查尚未运行")
 			}
 			s.checks(failed)
+			if built && len(findings)+len(failed) == 0 {
+				s.printf("没有发现问题，构建时的检查都通过")
+			}
 			return problems(findings, failed)
 		},
 	}

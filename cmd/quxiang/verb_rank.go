@@ -7,8 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"quxiang/pipelines"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
+	"quxiang/pipelines/store"
 )
 
 func newRankCommand(s *session) *cobra.Command {
@@ -27,11 +29,9 @@ func newRankCommand(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e, err := s.engine()
-			if err != nil {
-				return err
-			}
-			return s.rank(cmd.Context(), e, q, o)
+			return s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
+				return s.rank(cmd.Context(), e, build, q, o)
+			})
 		},
 	}
 	yearFlag(cmd, &o.year)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -19,22 +18,15 @@ func newReportCommand(s *session) *cobra.Command {
 		Example: `  quxiang -C 就业2024 report
   quxiang -C 就业2024 report --year 2023`,
 		Args: takes(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			e, err := s.engine()
-			if err != nil {
-				return err
-			}
-			build, err := e.Current(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, build.Close()) }()
-			files, err := s.write(cmd.Context(), e, build, year)
-			if err != nil {
-				return err
-			}
-			s.wrote(files)
-			return nil
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
+				files, err := s.write(cmd.Context(), e, build, year)
+				if err != nil {
+					return err
+				}
+				s.wrote(files)
+				return nil
+			})
 		},
 	}
 	yearFlag(cmd, &year)
