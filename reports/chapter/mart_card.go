@@ -141,6 +141,9 @@ type JudgedRow struct {
 	Settled         int64  `col:"settled" json:"settled"`
 	WilsonLow       int64  `col:"wilson_low" json:"wilson_low"`
 	WilsonHigh      int64  `col:"wilson_high" json:"wilson_high"`
+	Employed        int64  `col:"employed" json:"employed"`
+	Flexible        int64  `col:"flexible" json:"flexible"`
+	Seeking         int64  `col:"seeking" json:"seeking"`
 	PooledSettled   int64  `col:"pooled_settled" json:"pooled_settled"`
 	PooledGraduates int64  `col:"pooled_graduates" json:"pooled_graduates"`
 	Phi             int64  `col:"phi" json:"phi"`
@@ -196,13 +199,14 @@ func readJudged(r *reader, d *CardData, schema string, cohort int) {
 	fill(r, &d.Judged, `(select v.*, k.cutoff, v.probability is not null as weighed,
 			coalesce(y.den, p.graduates) as graduates, coalesce(y.num, p.settled) as settled,
 			coalesce(y.wilson_low, p.wilson_low) as wilson_low, coalesce(y.wilson_high, p.wilson_high) as wilson_high,
-			p.pooled_settled, p.pooled_graduates
+			coalesce(y.employed, p.employed) as employed, coalesce(y.flexible, p.flexible) as flexible,
+			coalesce(y.seeking, p.seeking) as seeking, p.pooled_settled, p.pooled_graduates
 		from `+schema+`.major_verdict as v
 		inner join `+schema+`.card_rule as k on v.rule = k.rule
 		left join `+schema+`.major_verdict_year as y
 			on v.rule = y.rule and v.institution_code = y.institution_code and v.cohort = y.cohort and y.used_cohort = v.cohort
 				and v.level = y.level and v.major_key = y.major_key and v.programme_kind is not distinct from y.programme_kind
-		left join marts.major_posterior as p
+		left join marts.major_panel as p
 			on v.institution_code = p.institution_code and v.cohort = p.cohort and k.cutoff = p.cutoff
 				and v.level = p.level and v.major_key = p.major_key and v.programme_kind is null) as j`, "where cohort = ?", cohort)
 }
