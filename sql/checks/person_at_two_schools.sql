@@ -2,18 +2,6 @@
 -- but rare enough to be looked at
 with
 
-travellers as (
-    select g.person_key
-    from warehouse.fct_graduate as g
-    cross join reference.run_parameter as p
-    where
-        p.workspace_level = 'province'
-        and g.counted = 1
-        and g.person_key is not null
-    group by g.person_key
-    having min(g.institution_code) <> max(g.institution_code)
-),
-
 people as (
     select
         g.cohort,
@@ -22,7 +10,11 @@ people as (
         g.person_key,
         g.institution_code
     from warehouse.fct_graduate as g
-    inner join travellers as t on g.person_key = t.person_key
+    inner join (
+        select distinct record_key
+        from warehouse.record_appearance
+        where elsewhere
+    ) as a on g.record_key = a.record_key
     where g.counted = 1
 ),
 

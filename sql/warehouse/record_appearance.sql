@@ -16,17 +16,13 @@ roster as (
         r.completion,
         r.programme_kind,
         -- a 学籍 is of one school: nobody is there twice by being at two
-        case
-            when p.workspace_level = 'province' then r.institution_code || ':'
-            else ''
-        end as school,
+        coalesce(r.institution_code, '') as school,
         r.pid_idcard,
         r.pid_exam,
         r.pid_student,
         cast(null as date) as registered_at,
         0 as settled
     from staging.stg_roster as r
-    cross join reference.run_parameter as p
     inner join (
         select distinct cohort
         from warehouse.dim_cutoff
@@ -47,17 +43,13 @@ register as (
         case when r.destination_code = '65' then '延期' else r.completion end
             as completion,
         r.programme_kind,
-        case
-            when p.workspace_level = 'province' then r.institution_code || ':'
-            else ''
-        end as school,
+        coalesce(r.institution_code, '') as school,
         r.pid_idcard,
         r.pid_exam,
         r.pid_student,
         r.registered_at,
         d.settled
     from staging.stg_destination as r
-    cross join reference.run_parameter as p
     inner join warehouse.dim_cutoff as c
         on r.cohort = c.cohort and r.cutoff = c.cutoff and not c.has_roster
     inner join warehouse.dim_destination as d
@@ -164,45 +156,71 @@ repeated as (
                 then a.pid_exam = b.pid_exam
             else true
         end
+),
+
+-- most stand in one line only
+alone as (
+    select
+        p.*,
+        1 as place,
+        false as repeated,
+        false as elsewhere
+    from persons as p
+    left join suspects as s
+        on p.person_key = s.person_key and p.level = s.level
+    where s.person_key is null
+),
+
+again as (
+    select
+        r.*,
+        t.person_key is not null as repeated,
+        true as elsewhere
+    from ranked as r
+    left join repeated as t
+        on
+            r.cohort = t.cohort
+            and r.person_key = t.person_key
+            and r.school = t.school
+            and r.level = t.level
+            and coalesce(r.pid_student, '') = coalesce(t.pid_student, '')
+            and coalesce(r.pid_exam, '') = coalesce(t.pid_exam, '')
+),
+
+appearances as (
+    select * from alone
+    union all
+    select * from again
 )
 
 select
-    p.origin,
-    p.cohort,
-    p.cutoff,
-    p.file_id,
-    p.sheet,
-    p.row_no,
-    p.head_count,
-    p.person_key,
+    a.origin,
+    a.cohort,
+    a.cutoff,
+    a.file_id,
+    a.sheet,
+    a.row_no,
+    a.head_count,
+    a.person_key,
     case
-        when p.person_key is null
-            then 'row:' || p.file_id || ':' || p.sheet || ':' || p.row_no
-        else p.person_key || '|' || p.school || p.level || '|' || coalesce(
-            p.pid_student,
+        when a.person_key is null
+            then 'row:' || a.file_id || ':' || a.sheet || ':' || a.row_no
+        else a.person_key || '|' || case
+            when p.workspace_level = 'province' then a.school || ':'
+            else ''
+        end || a.level || '|' || coalesce(
+            a.pid_student,
             -- of who is known by this number alone it would say nothing more
             case
-                when p.person_key <> 'exam:' || p.pid_exam then p.pid_exam
+                when a.person_key <> 'exam:' || a.pid_exam then a.pid_exam
             end,
             ''
         )
     end as record_key,
-    p.level,
-    p.completion,
-    coalesce(r.place > 1, false) as duplicate,
-    t.person_key is not null as repeated
-from persons as p
-left join ranked as r
-    on
-        p.origin = r.origin
-        and p.file_id = r.file_id
-        and p.sheet = r.sheet
-        and p.row_no = r.row_no
-left join repeated as t
-    on
-        p.cohort = t.cohort
-        and p.person_key = t.person_key
-        and p.school = t.school
-        and p.level = t.level
-        and coalesce(p.pid_student, '') = coalesce(t.pid_student, '')
-        and coalesce(p.pid_exam, '') = coalesce(t.pid_exam, '')
+    a.level,
+    a.completion,
+    a.place > 1 as duplicate,
+    a.repeated,
+    a.elsewhere
+from appearances as a
+cross join reference.run_parameter as p
