@@ -121,6 +121,7 @@ func (s *session) verdict(d chapter.CardData, v chapter.VerdictRow, o chapter.Op
 			line.Years = append(line.Years, y)
 		}
 	}
+	line.cite(d)
 	s.emit(line)
 	who := strings.TrimSpace(schoolOf(v.Institution, o) + " " + v.Level + " " + v.Name())
 	spans := ""
@@ -146,6 +147,28 @@ type cardLine struct {
 	chapter.VerdictRow
 	Card  string                   `json:"card"`
 	Years []chapter.VerdictYearRow `json:"years"`
+	// Citation is the rule's source, Source how near to it we have been, Files
+	// what the cohorts used were read from.
+	Citation string   `json:"citation"`
+	Source   string   `json:"source"`
+	Files    []string `json:"files"`
+}
+
+// cite adds what a reader needs to check a card: the rule's source and the
+// files.
+func (c *cardLine) cite(d chapter.CardData) {
+	cutoff := ""
+	for _, r := range d.Rules {
+		if r.Rule == c.Rule {
+			c.Citation, c.Source, cutoff = strings.TrimPrefix(r.Document+"："+r.Citation, "："), r.Mark, r.Cutoff
+		}
+	}
+	for _, f := range d.Sources {
+		used := slices.ContainsFunc(c.Years, func(y chapter.VerdictYearRow) bool { return y.Cohort == f.Cohort })
+		if used && f.Of(c.VerdictRow) && f.Cutoff == cutoff && !slices.Contains(c.Files, f.File) {
+			c.Files = append(c.Files, f.File)
+		}
+	}
 }
 
 func (c cardLine) distance(cohort int) int64 {

@@ -220,6 +220,11 @@ func (y VerdictYearRow) Of(v VerdictRow) bool {
 	return y.Rule == v.Rule && y.InstitutionCode == v.InstitutionCode && y.Level == v.Level && y.MajorKey == v.MajorKey && y.Kind == v.Kind
 }
 
+// Of tells whether the row is a file of the card's major.
+func (s SourceRow) Of(v VerdictRow) bool {
+	return s.InstitutionCode == v.InstitutionCode && s.Level == v.Level && s.MajorKey == v.MajorKey
+}
+
 // year is a cohort that a card rests on; zero where it does not.
 func (c cards) year(v VerdictRow, cohort int) VerdictYearRow {
 	i := slices.IndexFunc(c.Years, func(y VerdictYearRow) bool { return y.Cohort == cohort && y.Of(v) })

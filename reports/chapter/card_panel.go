@@ -309,7 +309,7 @@ func (c cards) sourceWords(found []VerdictRow) Block {
 	cutoff := c.rule(v.Rule).Cutoff
 	var files [][]Span
 	for _, s := range c.Sources {
-		if s.InstitutionCode == v.InstitutionCode && s.Level == v.Level && s.MajorKey == v.MajorKey && s.Cutoff == cutoff && c.used(found, s.Cohort) {
+		if s.Of(v) && s.Cutoff == cutoff && c.used(found, s.Cohort) {
 			p := c.place(v, s.Cohort)
 			p.Keys = append(p.Keys, figure.Key{Name: "file", Value: strconv.FormatInt(s.FileID, 10)})
 			file := []Span{prose.C(s.File)}
