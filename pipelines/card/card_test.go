@@ -234,7 +234,7 @@ func TestShareIsNeverRoundedToCertainty(t *testing.T) {
 	}
 }
 
-func TestStoppedPlans(t *testing.T) {
+func TestAfterLastIntake(t *testing.T) {
 	for _, c := range []struct {
 		plan map[int]int64
 		last int
@@ -243,8 +243,33 @@ func TestStoppedPlans(t *testing.T) {
 		{map[int]int64{2020: 40, 2021: 40}, 2021, 0}, {map[int]int64{2020: 40, 2021: 0}, 2021, 2021},
 		{map[int]int64{2020: 40}, 2023, 2021}, {map[int]int64{2020: 0}, 2023, 0}, {nil, 2023, 0},
 	} {
-		if got := stopped(c.plan, c.last); got != c.want {
-			t.Errorf("stopped(%v, %d) = %d, want %d", c.plan, c.last, got, c.want)
+		if got := afterLast(c.plan, c.last); got != c.want {
+			t.Errorf("afterLast(%v, %d) = %d, want %d", c.plan, c.last, got, c.want)
 		}
+	}
+}
+
+// A major without intake has stopped, unless its school has gone over to
+// planning for what no major is known by; what another school or level plans
+// is no matter.
+func TestStoppedPlans(t *testing.T) {
+	key := func(school, level, major string) rule.Key {
+		return rule.Key{Institution: school, Level: level, Major: major}
+	}
+	b := planBook{}
+	for _, p := range []struct {
+		k    rule.Key
+		year int
+		plan int64
+	}{
+		{key("1", "本科", "a"), 2022, 40}, {key("1", "本科", "b"), 2024, 40}, {key("1", "本科", "大类"), 2021, 40},
+		{key("2", "本科", "a"), 2022, 40}, {key("2", "本科", "大类"), 2023, 40},
+		{key("3", "专科", "a"), 2022, 40}, {key("3", "本科", "b"), 2024, 40},
+	} {
+		b.add(p.k, p.year, p.plan)
+	}
+	got := b.stopped(func(k rule.Key) bool { return k.Major != "大类" })
+	if len(got) != 1 || got[key("1", "本科", "a")] != 2023 {
+		t.Errorf("%v", got)
 	}
 }

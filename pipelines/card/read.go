@@ -90,43 +90,62 @@ func (r *reader) values() error {
 	})
 }
 
-// plans finds the first plan year from which a major has no intake though its
-// school still plans for the level. A major that no plan ever names says
-// nothing; nor does one whose school plans, after its last intake, for what no
-// major is known by: it may have gone over to 大类招生.
+// plans finds from which plan year on each major has no intake.
 func (r *reader) plans() error {
-	plans := map[rule.Key]map[int]int64{}
-	planned, other := map[rule.Key]int{}, map[rule.Key]int{} // last year of any plan, and of one for no known major, by school and level
+	b := planBook{}
 	err := each(r.ctx, r.q, `select institution_code, level, major_key, year, plan
 		from marts.major_plan order by all`, func(scan func(...any) error) error {
 		var k rule.Key
 		var year int
 		var plan int64
 		err := scan(&k.Institution, &k.Level, &k.Major, &year, &plan)
-		if plans[k] == nil {
-			plans[k] = map[int]int64{}
-		}
-		plans[k][year] = plan
-		school := rule.Key{Institution: k.Institution, Level: k.Level}
-		planned[school] = max(planned[school], year)
-		if r.histories[k] == nil {
-			other[school] = max(other[school], year)
-		}
+		b.add(k, year, plan)
 		return err
 	})
-	for k, years := range plans {
-		if h := r.histories[k]; h != nil {
-			school := rule.Key{Institution: k.Institution, Level: k.Level}
-			if since := stopped(years, planned[school]); since > other[school] {
-				h.PlanStopped = since
-			}
-		}
+	known := func(k rule.Key) bool { return r.histories[k] != nil }
+	for k, since := range b.stopped(known) {
+		r.histories[k].PlanStopped = since
 	}
 	return err
 }
 
-// stopped is the year after the last intake, 0 where that was the last plan.
-func stopped(plan map[int]int64, last int) int {
+// planBook is the plans of each major by year.
+type planBook map[rule.Key]map[int]int64
+
+func (b planBook) add(k rule.Key, year int, plan int64) {
+	if b[k] == nil {
+		b[k] = map[int]int64{}
+	}
+	b[k][year] = plan
+}
+
+// stopped finds the first plan year from which a known major has no intake
+// though its school still plans for the level. A major that no plan ever names
+// says nothing; nor does one whose school plans, after its last intake, for
+// what no major is known by: it may have gone over to 大类招生.
+func (b planBook) stopped(known func(rule.Key) bool) map[rule.Key]int {
+	planned, other := map[rule.Key]int{}, map[rule.Key]int{} // by school and level, the last year of any plan, and of one for no known major
+	for k, years := range b {
+		school := rule.Key{Institution: k.Institution, Level: k.Level}
+		for year := range years {
+			planned[school] = max(planned[school], year)
+			if !known(k) {
+				other[school] = max(other[school], year)
+			}
+		}
+	}
+	since := map[rule.Key]int{}
+	for k, years := range b {
+		school := rule.Key{Institution: k.Institution, Level: k.Level}
+		if year := afterLast(years, planned[school]); known(k) && year > other[school] {
+			since[k] = year
+		}
+	}
+	return since
+}
+
+// afterLast is the year after the last intake, 0 where that was the last plan.
+func afterLast(plan map[int]int64, last int) int {
 	latest := 0
 	for year, n := range plan {
 		if n > 0 {

@@ -307,3 +307,23 @@ func TestConditionsSayWhatTheyFound(t *testing.T) {
 		t.Errorf("two hits: %s at level %d", v.Conclusion, v.Level)
 	}
 }
+
+// The distance is positive beyond the line and negative before it, whichever
+// side is the bad one.
+func TestDistanceIsPositiveBeyondTheLine(t *testing.T) {
+	h := History{Institution: "1", Level: "本科", Major: "本科:01", Years: []Year{{Cohort: 2024, Cutoff: "12-31", InForce: true, Major: "本科:01",
+		Counts: Counts{Graduates: 100, Settled: 40, Seeking: 60}}}}
+	for _, c := range []struct {
+		indicator  string
+		comparator Comparator
+		amount     int64
+		want       int64
+	}{{"settled_rate", Below, 6000, 2000}, {"settled_rate", Below, 3000, -1000}, {"seeking_rate", Above, 5000, 1000}, {"seeking_rate", Above, 7000, -1000}} {
+		r := Rule{Name: "甲", Indicator: c.indicator, Edition: EditionAuto, Cutoff: "12-31", Grain: GrainMajor, Missing: MissingBreak, Inherit: InheritNone,
+			Cards: []Level{{Card: Yellow, Comparator: c.comparator, Amount: c.amount, Years: 1, Review: 1}}}
+		got := Evaluate([]History{h}, []Rule{r}, 2024)
+		if len(got) != 1 || got[0].Used[0].DistanceHundredths != c.want || got[0].Used[0].Fires != (c.want > 0) {
+			t.Errorf("%s %s %d: %+v, want %d", c.indicator, c.comparator, c.amount, got, c.want)
+		}
+	}
+}
