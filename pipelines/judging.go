@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/fault"
@@ -51,6 +52,11 @@ func (e *Engine) beside(ctx context.Context, build *store.Reader, models ...mode
 	conn, err := build.DB().Conn(ctx)
 	if err != nil {
 		return nil, err
+	}
+	// a build by an older program lacks what the models read: say so, rather
+	// than that a model is wrong
+	if _, err := conn.ExecContext(ctx, "select phi from build.marts.major_prior where false"); err != nil {
+		return nil, errors.Join(fmt.Errorf("read marts.major_prior: %w", err), conn.Close())
 	}
 	if err := e.Project.Try(ctx, conn, WhatIf, models...); err != nil {
 		return nil, errors.Join(err, conn.Close())

@@ -21,3 +21,19 @@ func TestExplain(t *testing.T) {
 		t.Error("an error that is none of the system's was changed")
 	}
 }
+
+// A table that our own reading misses means that the build is another
+// program's; what a user's model misses is told as such already.
+func TestOutdatedBuild(t *testing.T) {
+	missed := errors.New("read marts.card_rule: Catalog Error: Table with name card_rule does not exist!\nDid you mean")
+	if got := Explain(missed); KindOf(got) != Usage || !strings.Contains(got.Error(), "quxiang build") {
+		t.Errorf("%v", got)
+	}
+	told := &Error{Kind: Failed, Op: "运行模型 marts.x", Why: "查询出错", Err: missed}
+	if got := Explain(told); got != error(told) {
+		t.Errorf("%v", got)
+	}
+	if other := errors.New("Catalog Error: Table with name x does not exist"); Explain(other) != other {
+		t.Error("an error that is none of our reading was explained")
+	}
+}
