@@ -1,6 +1,6 @@
 // Package stats holds the statistics behind cards and rankings. It knows no
 // files and no database: numbers in, numbers out. Every function is compared
-// with an independent computation in Python (testdata/stats).
+// with an independent computation in Python or R (testdata/stats).
 //
 // A unit is a major, a college or a school; a [Count] says that K of its N
 // graduates are placed. All rates are shares of one.
@@ -63,4 +63,30 @@
 // expected count is Σ over strata of its people times the rate of all other
 // units in the stratum (indirect standardisation, as the benchmarks of the UK
 // performance indicators: HESA; Draper & Gittoes 2004, JRSS A 167, 449–474).
+//
+// # Surveys
+//
+// Of a survey's roster everything but the answers is known. [Rake] weights the
+// answers so that they reproduce the roster's margins (level, discipline, …):
+// iterative proportional fitting (Deming & Stephan 1940), small categories put
+// together first, weights above a cap trimmed and raked again as R's survey
+// does (Lumley 2004, Journal of Statistical Software 9(8)). What was put
+// together, how much was cut and whether margins and cap hold is part of the
+// result. People who agree on every margin are one [SampleCell], and a value is
+// told as ([Answer]) how many of a cell gave it.
+//
+// [Raking.Mean], [Raking.Share], [Raking.Ratio] and [Raking.Quantile] estimate
+// a domain. They print Kish's [DesignEffect] and [EffectiveN] (Kish 1965), but
+// their intervals come from what the margins leave unexplained (Deville &
+// Särndal 1992), since Kish's, deff × s²/n (1 − n/N), ignores that margins
+// explain pay: where they explained about half of its variance, its 95 %
+// intervals held the truth 99 times in 100. The finite population correction is
+// 1 − 1/w for each answer; one 1 − n/N for all makes the error too small where
+// weights differ much.
+//
+// Raking mends only what the margins see. [Band] and [ShareBand] say what
+// follows if those who did not answer differ by so much; where answering
+// depends on the answer itself, no interval here is right
+// (TestBandsWhereAnsweringDependsOnPay). [Imbalance] compares the composition of
+// the answers with the roster's.
 package stats
