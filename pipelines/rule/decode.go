@@ -3,6 +3,7 @@ package rule
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/strict"
@@ -25,12 +26,14 @@ func Decode(file string, text []byte) ([]Rule, error) {
 	return finish(drafts)
 }
 
-// Load reads rules/*.toml. A rule may name one of another file as its base.
+// Load reads rules/*.toml but for rules/quota*.toml, which hold tables of
+// quotas. A rule may name one of another file as its base.
 func Load(files fs.FS) ([]Rule, error) {
 	names, err := fs.Glob(files, "rules/*.toml")
 	if err != nil {
 		return nil, err
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "rules/quota") })
 	var drafts []draft
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)

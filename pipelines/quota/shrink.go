@@ -1,0 +1,73 @@
+package quota
+
+import (
+	"cmp"
+	"slices"
+
+	"quxiang/pipelines/stats"
+)
+
+// leastPeers is the fewest other units that make a prior, as in ranking.
+const leastPeers = 10
+
+// shrinkRates draws the rates of a level towards their peers, each judged by a
+// prior that leaves it out; few peers make no prior, and Jeffreys' stands in.
+func shrinkRates(parts []*Part, phi float64) {
+	counts := make([]stats.Count, len(parts))
+	for i, p := range parts {
+		counts[i] = stats.Count{K: p.K, N: p.N}
+	}
+	sorted := slices.Clone(counts) // for sums that do not depend on the order
+	slices.SortFunc(sorted, func(a, b stats.Count) int { return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.K, b.K)) })
+	group := stats.NewGroup(sorted)
+	for i, p := range parts {
+		prior := stats.Jeffreys
+		if len(parts) > leastPeers {
+			prior = group.Without(counts[i]).Prior()
+		}
+		p.Shrunken = stats.Posterior(counts[i], max(1, phi), prior).Mean()
+	}
+}
+
+// shrinkMeans draws the means of a level towards their common mean, the more
+// so the less sure each is (normal–normal empirical Bayes):
+//
+//	shrunken = μ + τ²/(τ² + SE²) (mean − μ)
+//
+// τ² is the variance between the majors by the method of moments (DerSimonian &
+// Laird 1986, Controlled Clinical Trials 7, 177–188), μ their mean weighted
+// with 1/(τ² + SE²). With τ² = 0 the majors do not differ visibly, and all are
+// μ.
+func shrinkMeans(parts []*Part) {
+	sorted := slices.Clone(parts) // as above
+	slices.SortStableFunc(sorted, func(a, b *Part) int { return cmp.Or(cmp.Compare(a.Mean, b.Mean), cmp.Compare(a.SE, b.SE)) })
+	between := betweenVariance(sorted)
+	mean := weightedMean(sorted, between)
+	for _, p := range parts {
+		p.Shrunken = mean + between/(between+p.SE*p.SE)*(p.Mean-mean)
+	}
+}
+
+// betweenVariance is τ² = max(0, (Q − (m−1)) / (Σw − Σw²/Σw)), w = 1/SE² and
+// Q = Σ w (mean − μ)² about the mean weighted with w.
+func betweenVariance(parts []*Part) float64 {
+	mean := weightedMean(parts, 0)
+	var q, sum, squares float64
+	for _, p := range parts {
+		w := 1 / (p.SE * p.SE)
+		q += w * (p.Mean - mean) * (p.Mean - mean)
+		sum += w
+		squares += w * w
+	}
+	return max(0, (q-float64(len(parts)-1))/(sum-squares/sum))
+}
+
+func weightedMean(parts []*Part, between float64) float64 {
+	var top, bottom float64
+	for _, p := range parts {
+		w := 1 / (between + p.SE*p.SE)
+		top += w * p.Mean
+		bottom += w
+	}
+	return top / bottom
+}
