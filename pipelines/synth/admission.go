@@ -13,7 +13,8 @@ import (
 type applicant struct {
 	*person
 	exam       string
-	p          *programme // admitted to
+	first      *programme // where it begins
+	p          *programme // admitted to: first, or the 大类 it is in
 	planCode   string
 	score      int
 	choices    [6]string
@@ -32,48 +33,59 @@ func (w *world) admissionYears() []int {
 	return out
 }
 
-// applicants are a year's admitted: those who graduated since, and those who
-// never came or left on the way.
+// applicants are a year's admitted: those who graduated since, those who left
+// on the way or are still here, and those who never came.
 func (w *world) applicants(year int) []applicant {
 	r := stream(w.seed, topic("admission", year))
 	var out []applicant
-	for _, cohort := range w.cohorts {
-		for _, g := range w.rosters[cohort] {
-			if g.entry != year || g.exclusion == excludedRepeated || g.programme.level != "本科" && g.programme.level != "专科" {
-				continue
-			}
-			p := g.programme
-			if g.transferred != nil {
-				p = g.transferred
-			}
-			out = append(out, w.apply(r, g.person, g.exam, p, true))
-		}
+	for _, g := range w.beginners(year) {
+		out = append(out, w.apply(r, g.person, g.exam, g.began(), year))
 	}
-	for i := range quantity(45, len(out)) {
-		p := pickOf(r, out).p
+	for _, s := range w.entrants[year] {
+		out = append(out, w.apply(r, s.person, s.exam, s.first, year))
+	}
+	for i := range quantity(29, len(out)) {
+		p := pickOf(r, out).first
 		q := w.people.make(r, strconv.Itoa(1+r.IntN(2)), year, 18)
-		exam := strconv.Itoa(year)[2:] + q.county + "8" + padded(i, 5)
-		out = append(out, w.apply(r, q, exam, p, chance(r, 0.35)))
+		a := w.apply(r, q, strconv.Itoa(year)[2:]+q.county+"8"+padded(i, 5), p, year)
+		a.registered = false
+		out = append(out, a)
 	}
 	slices.SortFunc(out, func(a, b applicant) int { return strings.Compare(a.exam, b.exam) })
 	return out
 }
 
-// apply draws choices and score: better ones get their first choice.
-func (w *world) apply(r *rand.Rand, q *person, exam string, p *programme, registered bool) applicant {
-	a := applicant{person: q, exam: exam, p: p, planCode: w.planCode(p), registered: registered}
+// apply draws choices and score: better ones get their first choice. 专升本 knows
+// no choices.
+func (w *world) apply(r *rand.Rand, q *person, exam string, p *programme, year int) applicant {
+	a := applicant{person: q, exam: exam, first: p, p: w.admittedTo(p, year), registered: true}
+	a.planCode = w.planCode(a.p)
+	if p.admission == upgraded {
+		a.score = int(math.Round(215 + 12*q.merit + 9*r.NormFloat64()))
+		return a
+	}
 	base := map[string]float64{"本科": 505, "专科": 330}[p.level]
-	a.score = int(math.Round(base + 18*q.merit + 12*p.shift + 9*r.NormFloat64()))
+	a.score = int(math.Round(base + 18*q.merit + 12*a.p.shift + 9*r.NormFloat64()))
 	for i := range a.choices {
-		a.choices[i] = w.planCode(w.otherProgramme(r, p))
+		a.choices[i] = w.otherChoice(r, p, year)
 	}
 	switch u := r.Float64(); {
-	case u < logistic(0.45+0.3*p.shift):
-		a.choices[0] = w.planCode(p)
+	case u < logistic(0.45+0.3*a.p.shift):
+		a.choices[0] = a.planCode
 	case u < 0.88:
-		a.choices[1+r.IntN(5)] = w.planCode(p)
+		a.choices[1+r.IntN(5)] = a.planCode
 	}
 	return a
+}
+
+// otherChoice is the plan code of another programme that is not recruited
+// together with p.
+func (w *world) otherChoice(r *rand.Rand, p *programme, year int) string {
+	for {
+		if q := w.admittedTo(w.otherProgramme(r, p), year); q != w.admittedTo(p, year) {
+			return w.planCode(q)
+		}
+	}
 }
 
 // otherProgramme is another of the same level.
@@ -104,6 +116,7 @@ func (b *builder) planAdmissions() {
 			Sheet: "投档单", Rows: len(list), Skipped: 1}
 		b.manifest.UnknownColumns = append(b.manifest.UnknownColumns,
 			UnknownColumn{f.Path, headings[4].(string), len(list)})
+		b.manifest.Admissions = append(b.manifest.Admissions, b.world.admissionTruth(year, list)...)
 		b.add(f, "", grid{sheet: f.Sheet, lines: admissionLines(year, headings, list)}, "")
 	}
 }
@@ -123,13 +136,21 @@ func admissionLines(year int, headings []any, list []applicant) iter.Seq[line] {
 
 func (a applicant) line(year int) line {
 	l := textLine(strconv.Itoa(year), a.origin.provinceName, a.p.level, a.exam, a.exam[2:], a.name,
-		label("gender", a.gender), a.card, a.p.subject(), a.p.batch(), "非定向",
+		label("gender", a.gender), a.card, a.p.subject(), a.p.batch(), a.kind(),
 		strconv.Itoa(a.score), strconv.Itoa(a.score), a.planCode, a.p.title())
 	for _, c := range a.choices {
 		l.cells = append(l.cells, c)
 	}
 	l.cells = append(l.cells, yesNo(a.registered))
 	return l
+}
+
+// kind is the 计划性质, which for 专升本 says how somebody came.
+func (a applicant) kind() string {
+	if a.p.admission != "" {
+		return a.p.admission
+	}
+	return "非定向"
 }
 
 func yesNo(b bool) string {

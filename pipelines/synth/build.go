@@ -17,7 +17,8 @@ type builder struct {
 	manifest Manifest
 	loads    []workspace.Load
 	jobs     []job
-	mapping  string // text of the one mapping file
+	mapping  string        // text of the one mapping file
+	hired    map[int]hires // by cohort, at the end of its year
 }
 
 // job is a file that is ready to be written.
@@ -46,6 +47,9 @@ func (b *builder) plan() {
 	b.planScoreRanks()
 	b.planStatusChanges()
 	b.planAlumni()
+	b.planEmployers()
+	b.planVacancies()
+	b.planCapacity()
 	b.planKeyGroups()
 }
 
@@ -69,6 +73,9 @@ func (b *builder) planRegister(cohort int, cutoff string, outsiders []*graduate)
 		m.UnknownColumns = append(m.UnknownColumns, UnknownColumn{f.path, f.unknown, len(f.entries)})
 	}
 	m.RosterDifferences = append(m.RosterDifferences, b.world.rosterDifference(cohort, cutoff, f.entries))
+	if cutoff == "12-31" {
+		b.hired[cohort] = hiresOf(f.entries)
+	}
 	cells := b.world.truth(cohort, cutoff, f.entries)
 	m.Truth = append(m.Truth, cells...)
 	b.add(f.describe(), f.encoding, f.grid(), "")

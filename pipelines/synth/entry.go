@@ -65,6 +65,7 @@ var fieldValues = map[string]func(*entry) string{
 	"home_address":  func(e *entry) string { return e.g.origin.full() + "示例街道" },
 	"home_postcode": func(e *entry) string { return e.g.origin.code + "00" },
 	"study_form":    func(e *entry) string { return e.g.studyForm }, "completion": func(e *entry) string { return e.g.completion },
+	"admission_type": func(e *entry) string { return e.g.programme.admissionType() },
 
 	"destination_code": func(e *entry) string { return e.o.code }, "destination": named("destination", func(e *entry) string { return e.o.code }),
 	"employer_name":        employerName74,

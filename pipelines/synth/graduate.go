@@ -19,6 +19,7 @@ type graduate struct {
 	second        bool // goes on to a second bachelor's degree here
 	exclusion     string
 	transferred   *programme          // where the record began, nil when it stayed
+	grade         int                 // 年级: the year of entry of those it studied with at the end
 	outcomes      map[string]*outcome // by cut-off; no entry: not in the register
 }
 
@@ -71,10 +72,16 @@ func (w *world) graduates() {
 		roster := w.regular(cohort)
 		roster = append(roster, w.converted(cohort)...)
 		w.number(roster)
-		w.settle(cohort, roster)
-		sort.SliceStable(roster, func(i, j int) bool { return rosterLess(roster[i], roster[j]) })
-		w.rosters[cohort] = roster
+		w.settle(stream(w.seed, "outcomes/"+strconv.Itoa(cohort)), roster)
+		w.enlist(cohort, roster)
 	}
+}
+
+// enlist adds to a cohort's roster and puts it in order.
+func (w *world) enlist(cohort int, list []*graduate) {
+	roster := append(w.rosters[cohort], list...)
+	sort.SliceStable(roster, func(i, j int) bool { return rosterLess(roster[i], roster[j]) })
+	w.rosters[cohort] = roster
 }
 
 func rosterLess(a, b *graduate) bool {
@@ -119,10 +126,13 @@ func (w *world) sizes(cohort int) []int {
 	return sizes
 }
 
+// lateShareOfStudents is the part of a year's students who need a year longer.
+const lateShareOfStudents = 0.012
+
 func (w *world) enrol(r *rand.Rand, p *programme, cohort int) *graduate {
 	g := &graduate{cohort: cohort, programme: p, completion: "毕业", studyForm: "全日制", training: "1"}
 	g.entry = cohort - p.years()
-	if chance(r, 0.012) {
+	if chance(r, lateShareOfStudents) && p.offered(cohort-1) {
 		g.entry--
 	}
 	g.person = w.returning(r, p, cohort)
@@ -233,8 +243,7 @@ func (w *world) collegeNumber(name string) int {
 }
 
 // settle draws the outcomes of a roster.
-func (w *world) settle(cohort int, roster []*graduate) {
-	r := stream(w.seed, "outcomes/"+strconv.Itoa(cohort))
+func (w *world) settle(r *rand.Rand, roster []*graduate) {
 	for _, g := range roster {
 		g.outcomes = map[string]*outcome{}
 		if g.completion == "肄业" {
@@ -244,7 +253,7 @@ func (w *world) settle(cohort int, roster []*graduate) {
 		if last != nil {
 			g.outcomes["12-31"] = last
 		}
-		if first := w.initialOutcome(r, g, last); first != nil && cohort >= 2020 {
+		if first := w.initialOutcome(r, g, last); first != nil && g.cohort >= 2020 {
 			g.outcomes["08-31"] = first
 		}
 	}

@@ -22,7 +22,10 @@ type Manifest struct {
 	RosterDifferences  []RosterDifference  `json:"roster_differences"`
 	ControlDifferences []ControlDifference `json:"control_differences"`
 	Plans              []PlanTruth         `json:"plans"`
+	Admissions         []AdmissionTruth    `json:"admissions"`
 	Alumni             []AlumniTruth       `json:"alumni"`
+	SurveyFaults       []SurveyFault       `json:"survey_faults"`
+	Employers          []EmployerTruth     `json:"employers"`
 	Truth              []Cell              `json:"truth"`
 }
 
@@ -79,27 +82,16 @@ type ControlDifference struct {
 	Written     int    `json:"written"`
 }
 
-// PlanTruth is a programme's admission plan of a year, provinces added up. Of
-// the wide plan only 本科 is in the file.
+// PlanTruth is the admission plan of a year for a programme, or for a 大类,
+// provinces added up.
 type PlanTruth struct {
 	Year      int    `json:"year"`
 	Level     string `json:"level"`
-	MajorCode string `json:"major_code"` // digits only
-	Major     string `json:"major"`      // the programme's name
+	Type      string `json:"type"`       // 统招, 专升本
+	MajorCode string `json:"major_code"` // digits only; empty for a 大类
+	Major     string `json:"major"`      // the programme's name, or that of the 大类
+	Class     bool   `json:"class,omitempty"`
 	Plan      int    `json:"plan"`
-}
-
-// AlumniTruth is what a survey that everybody answers would have found, beside
-// what those who answered told. Pay is in yuan a month, of full-time workers.
-type AlumniTruth struct {
-	SurveyYear       int `json:"survey_year"`
-	Cohort           int `json:"cohort"`
-	Invited          int `json:"invited"` // the denominator of the cohort
-	Answered         int `json:"answered"`
-	Employed         int `json:"employed"`
-	EmployedAnswered int `json:"employed_answered"`
-	MeanPay          int `json:"mean_pay"`
-	MeanPayAnswered  int `json:"mean_pay_answered"`
 }
 
 // Cell counts the records of a cohort at a cut-off that agree in everything

@@ -31,11 +31,57 @@ func (p *programme) recruits(year int) bool {
 }
 
 // planCode is the programme's number in the prospectus, not a national code.
-func (w *world) planCode(p *programme) string { return padded(slices.Index(w.programmes, p)+1, 2) }
+func (w *world) planCode(p *programme) string {
+	if i := slices.Index(w.classes, p); i >= 0 {
+		return "D" + strconv.Itoa(i+1)
+	}
+	if i := slices.Index(w.upgrades, p); i >= 0 {
+		return "Z" + strconv.Itoa(i+1)
+	}
+	return padded(slices.Index(w.programmes, p)+1, 2)
+}
 
-// plans shares each programme's places out among the provinces, most of them
-// at home; a province with less than one place gets none.
+// plans are a year's: one line a programme and province, or 大类 and province;
+// 专升本 comes last and recruits at home only.
 func (w *world) plans(year int) []planRow {
+	out := w.byClass(w.shared(year), year)
+	r := stream(w.seed, topic("plans/upgraded", year))
+	for _, p := range w.upgrades {
+		places := p.size * float64(w.size) / 6000 * (1 + 0.08*r.Float64())
+		out = append(out, planRow{p, w.planCode(p), homeProvince, max(1, int(places+0.5))})
+	}
+	return out
+}
+
+// byClass adds the members of a 大类 up, province by province, and puts its
+// lines behind those of the programmes.
+func (w *world) byClass(rows []planRow, year int) []planRow {
+	var out []planRow
+	sums := map[*programme]map[string]int{}
+	for _, row := range rows {
+		class := w.admittedTo(row.p, year)
+		if class == row.p {
+			out = append(out, row)
+			continue
+		}
+		if sums[class] == nil {
+			sums[class] = map[string]int{}
+		}
+		sums[class][row.province] += row.plan
+	}
+	for _, class := range w.classes {
+		for _, province := range w.planProvinces {
+			if n := sums[class][province]; n > 0 {
+				out = append(out, planRow{class, w.planCode(class), province, n})
+			}
+		}
+	}
+	return out
+}
+
+// shared shares each programme's places out among the provinces, most of them
+// at home; a province with less than one place gets none.
+func (w *world) shared(year int) []planRow {
 	r := stream(w.seed, topic("plans", year))
 	scale := float64(w.size) / 6000
 	var out []planRow
@@ -60,6 +106,9 @@ func (w *world) plans(year int) []planRow {
 // subject is the 科类 in which a programme recruits, before the reform of the
 // entrance examination.
 func (p *programme) subject() string {
+	if p.admission != "" {
+		return p.admission
+	}
 	switch p.category {
 	case "文学", "历史学", "法学", "教育学", "管理学", "经济学", "财经商贸大类", "旅游大类", "教育与体育大类":
 		return "文史"
@@ -70,6 +119,9 @@ func (p *programme) subject() string {
 }
 
 func (p *programme) batch() string {
+	if p.admission != "" {
+		return p.admission + "批"
+	}
 	if p.level == "专科" {
 		return "高职高专批"
 	}
@@ -78,34 +130,54 @@ func (p *programme) batch() string {
 
 func (b *builder) planAdmissionPlans() {
 	for year := firstPlanYear; year < lastPlanYear; year++ {
-		b.longPlan(year)
+		b.longPlan(year, "", b.world.plans(year))
 	}
 	b.widePlan(lastPlanYear)
+	rest := slices.DeleteFunc(b.world.plans(lastPlanYear), planRow.wide)
+	b.longPlan(lastPlanYear, "-专科专升本", rest)
 }
 
-func (b *builder) longPlan(year int) {
+// wide tells whether the sheet for print has the row.
+func (row planRow) wide() bool { return row.p.level == "本科" && row.p.admission == "" }
+
+// isClass tells a 大类, which has a name and no code of its own.
+func (w *world) isClass(p *programme) bool { return slices.Contains(w.classes, p) }
+
+// longPlan writes one row per province; suffix ends the file's name.
+func (b *builder) longPlan(year int, suffix string, rows []planRow) {
 	y := strconv.Itoa(year)
-	lines := []line{textLine("年份", "学历", "学院", "招生专业代号", "专业代码", "专业名称", "省份代码", "省份", "科类", "批次", "招生类型", "计划数")}
-	for _, row := range b.world.plans(year) {
+	lines := []line{textLine("年份", "学历", "学院", "招生专业代号", "专业代码", "专业名称", "专业大类", "省份代码", "省份", "科类", "批次", "招生类型", "计划数")}
+	for _, row := range rows {
 		b.notePlan(year, row)
-		l := textLine(y, row.p.level, collegeAt(row.p, year+row.p.years()), row.planCode, row.p.code, row.p.title(),
-			row.province, label("province", row.province), row.p.subject(), row.p.batch(), "统招")
+		major, class := b.world.planNames(row.p)
+		l := textLine(y, row.p.level, collegeAt(row.p, year+row.p.years()), row.planCode, row.p.code, major, class,
+			row.province, label("province", row.province), row.p.subject(), row.p.batch(), row.p.admissionType())
 		l.cells = append(l.cells, row.plan)
 		lines = append(lines, l)
 	}
-	b.addTable("数据/招生/招生计划-"+y+".xlsx", "admission_plan", "招生计划", lines)
+	b.addTable("数据/招生/招生计划-"+y+suffix+".xlsx", "admission_plan", "招生计划", lines)
+}
+
+// planNames are a line's major and 大类, one of them empty.
+func (w *world) planNames(p *programme) (major, class string) {
+	if w.isClass(p) {
+		return "", p.name
+	}
+	return p.title(), ""
 }
 
 func (b *builder) notePlan(year int, row planRow) {
 	m := &b.manifest
+	truth := PlanTruth{Year: year, Level: row.p.level, Type: row.p.admissionType(), MajorCode: row.p.digits,
+		Major: row.p.title(), Class: b.world.isClass(row.p), Plan: row.plan}
 	if n := len(m.Plans); n > 0 {
 		last := &m.Plans[n-1]
-		if last.Year == year && last.Level == row.p.level && last.Major == row.p.title() {
+		if last.Year == year && last.Level == truth.Level && last.Type == truth.Type && last.Major == truth.Major {
 			last.Plan += row.plan
 			return
 		}
 	}
-	m.Plans = append(m.Plans, PlanTruth{year, row.p.level, row.p.digits, row.p.title(), row.plan})
+	m.Plans = append(m.Plans, truth)
 }
 
 // widePlan has one column per province. Row 3 is at once the tail of the
@@ -116,7 +188,7 @@ func (b *builder) widePlan(year int) {
 	var order []*programme
 	records := 0
 	for _, row := range w.plans(year) {
-		if row.p.level != "本科" {
+		if !row.wide() {
 			continue
 		}
 		if cells[row.p] == nil {
@@ -137,7 +209,7 @@ func (b *builder) widePlan(year int) {
 
 func (w *world) wideLines(year int, order []*programme, cells map[*programme]map[string]int) ([]line, [][4]int) {
 	title := textLine(institutionName + strconv.Itoa(year) + "年普通本科招生专业与计划")
-	head, totals := textLine("学院", "专业名称"), textLine("名称", "总计")
+	head, totals := textLine("学院", "专业名称", "专业大类"), textLine("名称", "总计", "")
 	for _, province := range w.planProvinces {
 		head.cells = append(head.cells, shortProvince(province))
 		sum := 0
@@ -149,7 +221,8 @@ func (w *world) wideLines(year int, order []*programme, cells map[*programme]map
 	lines := []line{title, head, totals}
 	merged := [][4]int{{1, 1, 1, len(head.cells)}}
 	for i, p := range order {
-		l := textLine(p.college, p.title())
+		major, class := w.planNames(p)
+		l := textLine(p.college, major, class)
 		if i > 0 && order[i-1].college == p.college {
 			l.cells[0] = ""
 		} else if n := run(order[i:]); n > 1 {
@@ -191,7 +264,7 @@ func (w *world) planMapping(year int) string {
 	var s strings.Builder
 	s.WriteString("# 分省招生计划（宽表）：每省一列转成每省一行；第 3 行是表头的下半行和合计，跳过。\n")
 	s.WriteString("contract = \"admission_plan\"\n\n[file]\nsheet = \"Sheet1\"\nheader_row = 2\nskip_rows = [3]\n\n")
-	s.WriteString("[columns]\ncollege = \"学院\"\nmajor = \"专业名称\"\n\n")
+	s.WriteString("[columns]\ncollege = \"学院\"\nmajor = \"专业名称\"\nmajor_class = \"专业大类\"\n\n")
 	s.WriteString("[constants]\nyear = \"" + strconv.Itoa(year) + "\"\nlevel = \"本科\"\n\n")
 	s.WriteString("[unpivot]\nfrom = \"" + shortProvince(first) + "\"\nto = \"" + shortProvince(last) + "\"\n")
 	s.WriteString("key = \"province\"\nvalue = \"plan\"\nblank = \"drop\"\n")

@@ -10,9 +10,8 @@ func fullTruth(t *testing.T) (*world, Manifest) {
 	t.Helper()
 	o := Options{}.withDefaults()
 	w := newWorld(1, o)
-	w.graduates()
-	w.transfer()
-	b := &builder{world: w, opts: o}
+	w.populate()
+	b := &builder{world: w, opts: o, hired: map[int]hires{}}
 	b.plan()
 	return w, b.manifest
 }
@@ -32,6 +31,9 @@ func TestDemoKeepsItsPromises(t *testing.T) {
 	t.Run("majors", func(t *testing.T) { checkMajors(t, w, m) })
 	t.Run("snapshots", func(t *testing.T) { checkSnapshots(t, w) })
 	t.Run("records", func(t *testing.T) { checkRecords(t, w) })
+	t.Run("admissions", func(t *testing.T) { checkAdmissions(t, m) })
+	t.Run("careers", func(t *testing.T) { checkCareers(t, w) })
+	t.Run("surveys", func(t *testing.T) { checkSurveys(t, m) })
 	t.Run("colleges", func(t *testing.T) { checkColleges(t, m) })
 }
 

@@ -17,6 +17,7 @@ var rosterColumns = []column{
 	{"origin_code", "生源所在地代码", ""}, {"origin", "生源所在地", ""}, {"urban_rural", "城乡生源", ""},
 	{"normal_code", "师范生类别代码", ""}, {"normal", "师范生类别", ""},
 	{"difficulty_code", "困难生类别代码", ""}, {"difficulty", "困难生类别", ""},
+	{"admission_type", "招生类型", ""},
 }
 
 // roster builds the list of a cohort: who graduated, whole or 结业, and the few

@@ -10,11 +10,12 @@ import (
 // change is one line of the list of 学籍异动.
 type change struct {
 	*person
-	student, exam string
-	kind          string
-	on            time.Time
-	entry         int
-	from, to      *programme // to is nil unless the major changed
+	student, exam      string
+	kind               string
+	on                 time.Time
+	entry              int
+	from, to           *programme // to is nil unless the major changed
+	fromGrade, toGrade int        // 年级, 0 where the list leaves it out
 }
 
 // The years whose changes are kept.
@@ -29,7 +30,7 @@ func (w *world) transfer() {
 	r := stream(w.seed, "transfers")
 	for _, cohort := range w.cohorts {
 		for _, g := range w.rosters[cohort] {
-			if g.programme.level == "本科" && g.exclusion == "" && chance(r, 0.03) {
+			if g.programme.level == "本科" && g.programme.admission == "" && g.exclusion == "" && chance(r, 0.03) {
 				if from := w.otherProgramme(r, g.programme); from.recruits(g.entry) && from.digits != g.programme.digits {
 					g.transferred = from
 				}
@@ -38,45 +39,97 @@ func (w *world) transfer() {
 	}
 }
 
-// changes are the transfers and pauses of graduates, and of every year some
-// students who never became graduates.
-func (w *world) changes() []change {
+// note keeps a change for the list.
+func (w *world) note(c change) { w.changes = append(w.changes, c) }
+
+// listChanges adds the changes of graduates, and of every year without an
+// admission list some students who never became graduates. Those of the years
+// with one are noted by enter: each of them must have been admitted.
+func (w *world) listChanges() {
 	r := stream(w.seed, "changes")
-	var out []change
 	for _, cohort := range w.cohorts {
 		for _, g := range w.rosters[cohort] {
-			out = append(out, w.changesOf(r, g)...)
+			w.changesOf(r, g)
 		}
 	}
+	listed := w.admissionYears()
 	for year := firstChangeYear; year <= lastChangeYear; year++ {
 		for i := range quantity(16, w.size) {
-			out = append(out, w.leaver(r, year, i))
+			if !slices.Contains(listed, year-1) {
+				w.note(w.leaver(r, year, i))
+			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b change) int { return a.on.Compare(b.on) })
-	return out
+	slices.SortStableFunc(w.changes, func(a, b change) int { return a.on.Compare(b.on) })
 }
 
-// changesOf lists why a record began elsewhere or took a year longer.
-func (w *world) changesOf(r *rand.Rand, g *graduate) []change {
-	if g.exclusion == excludedRepeated || g.programme.level != "本科" && g.programme.level != "专科" {
-		return nil
+// changesOf notes how a record came to its major, and why it took a year
+// longer. Whoever was admitted to a 大类 first gets a major, and may then leave it.
+func (w *world) changesOf(r *rand.Rand, g *graduate) {
+	g.grade = g.entry
+	if g.exclusion == excludedRepeated || g.programme.admissionType() == "" {
+		return
 	}
 	c := change{person: g.person, student: g.student, exam: g.exam, entry: g.entry, from: g.programme}
-	var out []change
+	w.divide(c, g.began())
 	if g.transferred != nil {
 		t := c
 		t.kind, t.on, t.from, t.to = "转专业", day(r, g.entry+1, time.June), g.transferred, g.programme
-		out = append(out, t)
+		t.fromGrade, t.toGrade = g.entry, g.entry
+		if w.admittedTo(t.from, g.entry) != t.from {
+			t.on = t.on.AddDate(1, 0, 0)
+		}
+		w.note(t)
 	}
 	if g.cohort-g.entry > g.programme.years() {
-		away := c
-		away.kind, away.on = pickOf(r, []string{"休学", "休学", "保留学籍"}), day(r, g.entry+1, time.September)
-		back := c
-		back.kind, back.on = "复学", day(r, g.entry+2, time.September)
-		out = append(out, away, back)
+		g.grade = w.hold(r, c)
 	}
-	return out
+}
+
+// divisionDay is when the students of a 大类 get their majors: at the beginning
+// of their second year.
+func divisionDay(entry int) time.Time {
+	return time.Date(entry+1, time.September, 1, 0, 0, 0, 0, time.UTC)
+}
+
+// divide notes that somebody got a major out of a 大类, unless c, what happened
+// to the student, was before that day.
+func (w *world) divide(c change, major *programme) {
+	class := w.admittedTo(major, c.entry)
+	on := divisionDay(c.entry)
+	if class == major || !c.on.IsZero() && c.on.Before(on) {
+		return
+	}
+	c.kind, c.on, c.from, c.to = "大类分流", on, class, major
+	w.note(c)
+}
+
+// heldBack are the reasons for a year longer; only 延长学制 leaves the 年级.
+var heldBack = wheelOf(pair{"休学", 45}, pair{"保留学籍", 20}, pair{"降级", 10}, pair{"留级", 10}, pair{"延长学制", 15})
+
+// hold notes why somebody needs a year longer and returns the 年级 of the end.
+// Soldiers and the sick come back to those who entered a year later. All of it
+// is after any division and transfer.
+func (w *world) hold(r *rand.Rand, c change) int {
+	kind := heldBack.pick(r)
+	c.kind = kind
+	switch kind {
+	case "延长学制":
+		c.on = day(r, c.entry+c.from.years(), time.June)
+		w.note(c)
+		return c.entry
+	case "休学", "保留学籍":
+		c.on = day(r, c.entry+2, time.September)
+		w.note(c)
+		c.kind = "复学"
+	}
+	c.on = day(r, c.entry+3, time.September)
+	if kind == "降级" || kind == "留级" {
+		c.on = day(r, c.entry+2, time.September)
+	}
+	c.fromGrade, c.toGrade = c.entry, c.entry+1
+	w.note(c)
+	return c.toGrade
 }
 
 // leaver is an invented student who gave up or paused.
@@ -90,7 +143,7 @@ func (w *world) leaver(r *rand.Rand, year, i int) change {
 	}
 	q := w.people.make(r, strconv.Itoa(1+r.IntN(2)), year-1, 18)
 	entry := year - 1
-	return change{person: q, entry: entry, from: p, on: day(r, year, time.March),
+	return change{person: q, entry: entry, from: w.admittedTo(p, entry), on: day(r, year, time.March),
 		kind:    pickOf(r, []string{"退学", "退学", "休学", "延长学制"}),
 		student: strconv.Itoa(entry) + "88" + padded(i, 6),
 		exam:    strconv.Itoa(entry)[2:] + q.county + "7" + padded(i, 5)}
@@ -101,18 +154,25 @@ func day(r *rand.Rand, year int, m time.Month) time.Time {
 }
 
 func (b *builder) planStatusChanges() {
-	lines := []line{textLine("学号", "考生号", "身份证号", "姓名", "异动类型", "异动日期", "入学年份", "学历",
+	lines := []line{textLine("学号", "考生号", "身份证号", "姓名", "异动类型", "异动日期", "入学年份", "原年级", "现年级", "学历",
 		"原专业代码", "原专业", "原学院", "现专业代码", "现专业", "现学院")}
-	for _, c := range b.world.changes() {
-		l := textLine(c.student, c.exam, c.card, c.name, c.kind, c.on.Format("2006-01-02"), strconv.Itoa(c.entry),
-			c.from.level, c.from.digits, c.from.title(), collegeAt(c.from, c.on.Year()))
-		if c.to != nil {
-			l.cells = append(l.cells, c.to.digits, c.to.title(), collegeAt(c.to, c.on.Year()))
-		}
-		lines = append(lines, l)
+	for _, c := range b.world.changes {
+		lines = append(lines, c.line())
 	}
 	b.addTable("数据/学籍/学籍异动-2013至2024.xlsx", "status_change", "学籍异动", lines)
 }
+
+func (c change) line() line {
+	l := textLine(c.student, c.exam, c.card, c.name, c.kind, c.on.Format("2006-01-02"), strconv.Itoa(c.entry),
+		yearOrNone(c.fromGrade), yearOrNone(c.toGrade),
+		c.from.level, c.from.digits, c.from.title(), collegeAt(c.from, c.on.Year()))
+	if c.to != nil {
+		l.cells = append(l.cells, c.to.digits, c.to.title(), collegeAt(c.to, c.on.Year()))
+	}
+	return l
+}
+
+func yearOrNone(year int) string { return onlyIf(year > 0, strconv.Itoa(year)) }
 
 // planKeyGroups lists the people to be helped, of the last three cohorts.
 func (b *builder) planKeyGroups() {

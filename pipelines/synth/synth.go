@@ -48,9 +48,8 @@ func Write(dir string, seed uint64, opts Options) (Manifest, error) {
 	}
 	opts = opts.withDefaults()
 	w := newWorld(seed, opts)
-	w.graduates()
-	w.transfer()
-	b := &builder{dir: dir, world: w, opts: opts, manifest: Manifest{Seed: seed, Graduates: opts.Graduates,
+	w.populate()
+	b := &builder{dir: dir, world: w, opts: opts, hired: map[int]hires{}, manifest: Manifest{Seed: seed, Graduates: opts.Graduates,
 		InstitutionCode: institutionCode, InstitutionName: institutionName, Cohorts: opts.Cohorts}}
 	b.plan()
 	if err := b.writeAll(); err != nil {

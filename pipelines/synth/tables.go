@@ -84,6 +84,7 @@ type programme struct {
 	size, female, shift                float64 // graduates a year at full size, per cent, log-odds of placement
 	from, to                           int     // cohorts, 0 = open
 	kind, normal                       string  // 办学类型; 师范生类别, 2 where it is none
+	admission                          string  // 招生类型, empty for the ordinary one
 }
 
 func loadProgrammes() []*programme {
@@ -118,6 +119,9 @@ func (p *programme) title() string {
 
 // years is the length of the programme.
 func (p *programme) years() int {
+	if p.admission == upgraded {
+		return 2
+	}
 	switch p.level {
 	case "本科":
 		return 4

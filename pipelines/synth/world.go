@@ -22,6 +22,9 @@ type world struct {
 	size       int
 	cohorts    []int
 	programmes []*programme
+	upgrades   []*programme              // 专升本, beside the programmes of the same majors
+	classes    []*programme              // 大类
+	classOf    map[*programme]*programme // the 大类 of its members
 	colleges   []string
 	home       *place
 	people     *people
@@ -34,6 +37,8 @@ type world struct {
 	anywhere   wheel[*place]
 	serials    map[int]int // last student number by year of entry
 	rosters    map[int][]*graduate
+	entrants   map[int][]*entrant // by year of entry: registered, and in no roster
+	changes    []change           // by date
 
 	planProvinces []string           // in the order of their codes
 	originShare   map[string]float64 // of a year's students, by province
@@ -46,7 +51,10 @@ func newWorld(seed uint64, o Options) *world {
 		home: places[0], people: &people{vocabulary: v, used: map[string]bool{}},
 		trades: loadTrades(), industries: groupedWheels("trades", "category", "industry", "weight"),
 		mixes: map[string][]pair{}, tilts: map[string]float64{},
-		inProvince: map[string]wheel[*place]{}, serials: map[int]int{}, rosters: map[int][]*graduate{}}
+		inProvince: map[string]wheel[*place]{}, serials: map[int]int{}, rosters: map[int][]*graduate{},
+		entrants: map[int][]*entrant{}}
+	w.upgrades = loadUpgrades(w.programmes)
+	w.classes, w.classOf = loadClasses(w.programmes)
 	w.market = &labourMarket{seed: seed, trades: w.trades, words: v, pools: map[string][]*employer{}}
 	w.shares()
 	byWork := func(p *place) float64 { return p.work }
@@ -60,6 +68,16 @@ func newWorld(seed uint64, o Options) *world {
 	w.listColleges()
 	w.shareOrigins(places)
 	return w
+}
+
+// populate makes the students, one kind after the other: the later ones lean on
+// the earlier and disturb none of their random numbers.
+func (w *world) populate() {
+	w.graduates()
+	w.graduateUpgrades()
+	w.transfer()
+	w.enter()
+	w.listChanges()
 }
 
 // shareOrigins says how many of a year's students come from each province.
