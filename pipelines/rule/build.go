@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"quxiang/pipelines/strict"
 )
 
 // build checks a rule and turns it into the form that is evaluated.
 func (d draft) build() (Rule, error) {
 	r := d.plain()
-	if err := d.at.verify(d.checks(r)); err != nil {
+	if err := d.at.Verify(d.checks(r)); err != nil {
 		return r, err
 	}
 	for i := range d.Conditions {
@@ -42,7 +44,7 @@ func (d draft) plain() Rule {
 		Edition: or(d.Edition, EditionAuto), Grain: or(d.Grain, GrainMajor),
 		Missing: or(d.Missing, MissingBreak), Inherit: or(d.Inherit, InheritRenamed),
 		SmallN: or(d.SmallN, SmallNMark), MinGraduates: given(d.MinGraduates, 0),
-		Needs: given(d.Needs, 0), File: d.at.file, Row: d.at.first}
+		Needs: given(d.Needs, 0), File: d.at.File, Row: d.at.First}
 	if d.Exclude != nil {
 		r.Exclude = Exclude(*d.Exclude)
 	}
@@ -69,8 +71,8 @@ var (
 	peerWords    = []string{PeersLevel, PeersClass, PeersType, PeersMajor}
 )
 
-func (d draft) checks(r Rule) []check {
-	return append([]check{
+func (d draft) checks(r Rule) []strict.Check {
+	return append([]strict.Check{
 		{"name", "", r.Name != "", "规则没有名字", `写 name = "安徽2022"`},
 		{"title", "", r.Title != "", "规则没有标题", "写 title"},
 		{"citation", "", r.Citation != "", "没有写出处", "写 citation：来源的原话"},
@@ -93,13 +95,13 @@ func (d draft) checks(r Rule) []check {
 }
 
 // shape holds for rules of levels and rules of conditions apart.
-func (d draft) shape(r Rule) []check {
+func (d draft) shape(r Rule) []strict.Check {
 	if d.Needs == nil && len(d.Conditions) == 0 {
-		return []check{
+		return []strict.Check{
 			{"indicator", r.Indicator, contains(rates(), r.Indicator), "不认识的指标", "可用：" + list(rates())},
 		}
 	}
-	return []check{
+	return []strict.Check{
 		{"indicator", r.Indicator, r.Indicator == "", "指标写在各个条件里", "删去规则的 indicator"},
 		{"needs", strconv.Itoa(r.Needs), r.Needs >= 1 && r.Needs <= len(d.Conditions),
 			"应不小于 1，不大于条件的个数（" + strconv.Itoa(len(d.Conditions)) + "）", "needs 是至少要满足几个 [[rule.condition]]"},
@@ -107,8 +109,8 @@ func (d draft) shape(r Rule) []check {
 	}
 }
 
-func oneOf(key, value string, allowed []string) check {
-	return check{key, value, contains(allowed, value), choose(value == "", "没有写", "不认识的写法"), "可用：" + list(allowed)}
+func oneOf(key, value string, allowed []string) strict.Check {
+	return strict.Check{key, value, contains(allowed, value), choose(value == "", "没有写", "不认识的写法"), "可用：" + list(allowed)}
 }
 
 var (
@@ -133,7 +135,7 @@ func isCutoff(s string) bool {
 func (d draft) whole(r Rule) error {
 	needed := slices.ContainsFunc(r.Cards, func(l Level) bool { return l.Comparator.needsPeers() })
 	if needed && r.Peers == "" {
-		return d.at.fault("peers", "", "与同类比较的规则没有写同类", "可用："+list(peerWords))
+		return d.at.Fault("peers", "", "与同类比较的规则没有写同类", "可用："+list(peerWords))
 	}
 	return nil
 }

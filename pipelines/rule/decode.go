@@ -12,7 +12,7 @@ import (
 // draft is a rule as written, with the place it is written at.
 type draft struct {
 	ruleText
-	at place
+	at strict.Place
 }
 
 // Decode reads one rule file. Every fault is of kind Usage and names file and
@@ -103,10 +103,10 @@ func parse(file string, text []byte) ([]draft, error) {
 	if err := strict.Decode(file, text, &content); err != nil {
 		return nil, err
 	}
-	whole := place{file: file, text: text, first: 1}
+	whole := strict.Whole("读取红黄牌规则", file, text)
 	drafts := make([]draft, len(content.Rules))
 	for i, r := range content.Rules {
-		drafts[i] = draft{r, whole.sub("rule", i)}
+		drafts[i] = draft{r, whole.Sub("rule", i)}
 	}
 	return drafts, nil
 }
@@ -135,10 +135,10 @@ func resolve(d draft, drafts []draft, above []string) (draft, error) {
 	if d.Base != "" {
 		i := slices.IndexFunc(drafts, func(b draft) bool { return b.Name == d.Base })
 		if i < 0 {
-			return d, d.at.fault("base", d.Base, "没有这条规则可作依据", "检查拼写；内置的规则见 sql/rules/cards.toml")
+			return d, d.at.Fault("base", d.Base, "没有这条规则可作依据", "检查拼写；内置的规则见 sql/rules/cards.toml")
 		}
 		if slices.Contains(above, d.Base) || d.Base == d.Name {
-			return d, d.at.fault("base", d.Base, "规则互为依据", "依据的规则不能再以这一条为依据；自己的规则另起一个 name")
+			return d, d.at.Fault("base", d.Base, "规则互为依据", "依据的规则不能再以这一条为依据；自己的规则另起一个 name")
 		}
 		base, err := resolve(drafts[i], drafts, append(above, d.Name))
 		if err != nil {
@@ -147,15 +147,15 @@ func resolve(d draft, drafts []draft, above []string) (draft, error) {
 		d.fill(base.ruleText)
 	}
 	if unknown := d.draw(); unknown != "" {
-		return d, d.at.fault("lines", unknown, "规则没有这个条件", "lines 里写条件的 title")
+		return d, d.at.Fault("lines", unknown, "规则没有这个条件", "lines 里写条件的 title")
 	}
 	return d, nil
 }
 
-func overlap(r Rule, earlier []Rule, at place) error {
+func overlap(r Rule, earlier []Rule, at strict.Place) error {
 	for _, other := range earlier {
 		if other.Name == r.Name && other.from() <= r.to() && r.from() <= other.to() {
-			return at.fault("name", r.Name, "同名的规则有效期重叠", "改 valid_from、valid_to，或另起一个 name")
+			return at.Fault("name", r.Name, "同名的规则有效期重叠", "改 valid_from、valid_to，或另起一个 name")
 		}
 	}
 	return nil

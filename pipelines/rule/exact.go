@@ -3,8 +3,6 @@ package rule
 import (
 	"fmt"
 	"math/big"
-	"strconv"
-	"strings"
 )
 
 // percent is 100 % in hundredths of a percent.
@@ -41,16 +39,4 @@ func (r ratio) String() string {
 		sign, h = "-", -h
 	}
 	return fmt.Sprintf("%s%d.%02d", sign, h/100, h%100)
-}
-
-// parseHundredths reads a decimal with at most two places exactly: 60, 60.0
-// and 60.00 are 6000. TOML's own floats are binary, so lines are written as
-// text.
-func parseHundredths(s string) (int64, bool) {
-	whole, places, dotted := strings.Cut(s, ".")
-	if len(places) > 2 || dotted && places == "" || len(whole) > 9 {
-		return 0, false
-	}
-	h, err := strconv.ParseUint(whole+places+strings.Repeat("0", 2-len(places)), 10, 62)
-	return int64(h), err == nil && whole != ""
 }

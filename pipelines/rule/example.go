@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"quxiang/pipelines/strict"
 )
 
 // example is a worked case that stands beside its rule.
@@ -57,8 +59,8 @@ const presentMajor = "现专业"
 func (d draft) withExamples(r Rule) (Rule, error) {
 	names := map[string]bool{}
 	for i, text := range d.Examples {
-		at := d.at.sub("rule.example", i)
-		err := at.verify([]check{
+		at := d.at.Sub("rule.example", i)
+		err := at.Verify([]strict.Check{
 			{"name", text.Name, text.Name != "" && !names[text.Name], "例子没有名字，或与别的同名", "给每个例子一个不同的 name"},
 			oneOf("expect", text.Expect, expectations),
 			{"year", strconv.Itoa(text.Year), text.Year > 0, "例子没有写判断的届次", "写 year = 2024"},
@@ -77,7 +79,7 @@ func (d draft) withExamples(r Rule) (Rule, error) {
 	return r, nil
 }
 
-func (d draft) example(text exampleText, r Rule, at place) (example, error) {
+func (d draft) example(text exampleText, r Rule, at strict.Place) (example, error) {
 	x := example{name: text.Name, want: Conclusion(text.Expect), year: text.Year, rule: r}
 	x.rule.examples = nil
 	if text.With != nil {
@@ -86,7 +88,7 @@ func (d draft) example(text exampleText, r Rule, at place) (example, error) {
 		changed.fill(d.ruleText)
 		changed.Examples = nil
 		if unknown := changed.draw(); unknown != "" {
-			return x, at.fault("with", unknown, "规则没有这个条件", "lines 里写条件的 title")
+			return x, at.Fault("with", unknown, "规则没有这个条件", "lines 里写条件的 title")
 		}
 		var err error
 		if x.rule, err = changed.build(); err != nil {
@@ -101,7 +103,7 @@ func (d draft) example(text exampleText, r Rule, at place) (example, error) {
 }
 
 // read makes the histories: that of the judged major first, its peers after.
-func (t exampleText) read(at place, level string, r Rule) ([]History, error) {
+func (t exampleText) read(at strict.Place, level string, r Rule) ([]History, error) {
 	e := exampleReader{level: level, rule: r}
 	e.history(presentMajor).PlanStopped = t.PlanStopped
 	for _, part := range []struct {
@@ -121,16 +123,16 @@ func (t exampleText) read(at place, level string, r Rule) ([]History, error) {
 }
 
 // eachRecord reads CSV with a heading; take returns what is wrong with a line.
-func eachRecord(at place, key, text string, known []string, take func(record) string) error {
+func eachRecord(at strict.Place, key, text string, known []string, take func(record) string) error {
 	lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
-		return at.fault(key, "", "不是合法的 CSV："+err.Error(), "第一行写列名，各行的列数相同")
+		return at.Fault(key, "", "不是合法的 CSV："+err.Error(), "第一行写列名，各行的列数相同")
 	}
 	for i, line := range lines {
 		r := record{}
 		for j, column := range lines[0] {
 			if !contains(known, column) {
-				return at.fault(key, column, "不认识的列", "可用："+list(known))
+				return at.Fault(key, column, "不认识的列", "可用："+list(known))
 			}
 			r[column] = line[j]
 		}
@@ -138,7 +140,7 @@ func eachRecord(at place, key, text string, known []string, take func(record) st
 			continue
 		}
 		if why := take(r); why != "" {
-			return at.fault(key, strings.Join(line, ","), why, "修改这一行")
+			return at.Fault(key, strings.Join(line, ","), why, "修改这一行")
 		}
 	}
 	return nil

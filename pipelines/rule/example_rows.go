@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"quxiang/pipelines/strict"
 )
 
 // record is a line of an example's CSV by column; what is left out is "".
@@ -87,7 +89,7 @@ func (e *exampleReader) change(r record) string {
 
 func (e *exampleReader) value(r record) string {
 	year, ok := r.whole("cohort")
-	hundredths, okToo := parseHundredths(r["value"])
+	hundredths, okToo := strict.Hundredths(r["value"])
 	if of, known := indicators[r["indicator"]]; !ok || !okToo || !known || of.of != nil {
 		return "届次、指标或数值不对"
 	}

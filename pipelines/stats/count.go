@@ -20,7 +20,8 @@ func pool(cs []Count) Count {
 	return sum
 }
 
-// Interval is a range of shares of one.
+// Interval is a range of what is estimated: a share of one, a ratio, or a mean in
+// the unit of its values.
 type Interval struct{ Low, High float64 }
 
 // Wilson is the score interval of a share at a level such as 0.95 (Wilson
@@ -29,18 +30,15 @@ func Wilson(c Count, level float64) Interval {
 	if c.N == 0 {
 		return Interval{0, 1}
 	}
-	n, p := float64(c.N), c.rate()
-	z := math.Sqrt2 * math.Erfinv(level)
+	return score(c.rate(), float64(c.N), math.Sqrt2*math.Erfinv(level))
+}
+
+// score is Wilson's interval of a share p of n answers, n need not be whole; z
+// is the quantile of its level.
+func score(p, n, z float64) Interval {
 	middle := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	// Rounding must not push the ends past the rate itself: at K = 0 and K = N
+	// Rounding must not push the ends past the share itself: at shares of 0 and 1
 	// they are exactly 0 and 1.
-	low, high := min(max(0, middle-half), p), max(min(1, middle+half), p)
-	if c.K == 0 {
-		low = 0
-	}
-	if c.K == c.N {
-		high = 1
-	}
-	return Interval{low, high}
+	return Interval{min(max(0, middle-half), p), max(min(1, middle+half), p)}
 }

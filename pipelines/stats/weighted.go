@@ -64,8 +64,8 @@ type Estimate struct {
 	OK           bool // false: too little is known for SE and interval
 }
 
-// level95 is the upper tail of the 95 % interval.
-const level95 = 0.975
+// upper95 is the quantile at which the 95 % interval ends.
+const upper95 = 0.975
 
 // Mean is the weighted mean of the values with its 95 % interval. people is how
 // many the domain has in the roster; 0 where the roster cannot tell (those
@@ -152,15 +152,7 @@ func pairsOf(answers []Answer) []Pair {
 
 // quantileT is t for the 95 % interval of so many effective answers.
 func quantileT(effective float64) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: max(1, effective-1)}.Quantile(level95)
-}
-
-// score is Wilson's interval of a share p of n answers, n need not be whole.
-func score(p, n, z float64) Interval {
-	middle := (p + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	low, high := min(max(0, middle-half), p), max(min(1, middle+half), p)
-	return Interval{low, high}
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: max(1, effective-1)}.Quantile(upper95)
 }
 
 // Quantile is the smallest value at which the answers up to it have a share of

@@ -1,6 +1,7 @@
 // Package strict decodes the TOML files of the project and of a workspace and
 // lets nothing slip: a key that nobody reads is a misspelt wish, so it is a
-// fault that names file, line and key.
+// fault that names file, line and key. Whoever checks what was decoded names its
+// place in the same way, by a [Place].
 package strict
 
 import (

@@ -272,6 +272,38 @@ def standardised():
     write("expected.csv", ["unit", "n", "missing", "observed", "expected", "own_share", "difference", "p", "ok"], rows)
 
 
+# -- rates of the composite index ---------------------------------------------
+
+
+def prior(counts):
+    """The beta of the level, no stronger than it proves it."""
+    a, b, _, boundary, least = fit(counts)
+    return (least * a / (a + b), least * b / (a + b)) if boundary == "no_spread" else (a, b)
+
+
+def levels():
+    """Majors of a level, and the overdispersions to try; index_test.go and the models' cases say what each is for."""
+    yield [(50, 99), (60, 99), (70, 99), (80, 99), (90, 99)], (1, 3)
+    yield [(40, 50), (30, 50), (45, 60), (20, 40), (70, 80), (55, 60), (33, 70), (48, 64), (25, 30), (60, 90), (18, 20), (36, 45)], (1, 2)
+    yield [(95, 100), (116, 120), (78, 80), (147, 150), (58, 60), (87, 90), (192, 200), (68, 70), (125, 130), (9, 9)], (1, 2)
+    yield [(186, 297), (210, 297), (234, 297), (258, 297), (282, 297)], (1, 3)
+    yield [(27, 297), (51, 297), (75, 297), (99, 297), (123, 297)], (1, 3)
+    yield [(62, 99), (70, 99), (78, 99), (86, 99), (94, 99)], (1,)
+    yield [(95, 100), (90, 100), (9, 10), (85, 100), (78, 100)], (1,)
+    yield [(98, 100), (97, 100), (10, 10), (93, 100), (96, 100)], (1,)
+    yield [(90, 99)] * 5, (1,)
+    yield [(20, 20), (30, 30), (40, 40), (9, 9), (0, 10)], (1, 2)
+    yield [(1, 1), (1, 1), (1, 1), (0, 1), (0, 1)], (1,)
+
+
+def shrunken():
+    for level, (units, phis) in enumerate(levels()):
+        for phi in phis:
+            a, b = prior(units)
+            for k, n in units:
+                yield level, k, n, phi, (a + k / phi) / (a + b + n / phi)
+
+
 def main():
     write("wilson.csv", ["k", "n", "level", "low", "high"], wilson())
     write("beta_cdf.csv", ["x", "a", "b", "p"], beta_cdf())
@@ -283,6 +315,7 @@ def main():
     write("posterior.csv", ["k", "n", "phi", "a", "b", "line", "below", "mean", "low", "high", "trust", "rate_below"], posteriors())
     write("ranks.csv", ["group", "a", "b", "rank", "low", "high", "bottom_tenth"], ranks())
     standardised()
+    write("shrunken.csv", ["level", "k", "n", "phi", "shrunken"], shrunken())
     versions = [("Python", platform.python_version())] + [(m.__name__, m.__version__) for m in (numpy, scipy, statsmodels, mpmath)]
     (HERE / "versions.txt").write_text("".join(f"{name} {version}\n" for name, version in versions))
     print((HERE / "versions.txt").read_text(), end="")
