@@ -53,19 +53,18 @@
 
   function stepsOf(p) {
     return p.lines.map(function (e, i) {
-      var own = interval(p, e), weight = Math.max(1, e.base);
+      var own = interval(p, e);
       return {
         line: i, key: e.key, group: e.group, low: own.low, high: own.high, x: 0, index: e.index,
-        anchor: Math.min(Math.max(e.base, own.low.at), own.high.at),
-        up: weight * Math.max(1, e.index), down: weight * Math.max(1, 1000 - e.index)
+        claim: Math.max(1, e.base) * Math.max(1, e.index)
       };
     });
   }
 
-  // A step from x to x+1 costs n/g; two are compared by cross-multiplication.
+  // A step from x to x+1 costs (2x+1)/claim; two are compared by
+  // cross-multiplication.
   function before(s, t) {
-    var n = 2 * (s.x - s.anchor) + 1, m = 2 * (t.x - t.anchor) + 1;
-    var a = n * (m > 0 ? t.up : t.down), b = m * (n > 0 ? s.up : s.down);
+    var a = (2 * s.x + 1) * t.claim, b = (2 * t.x + 1) * s.claim;
     if (a !== b) { return a < b; }
     return s.index !== t.index ? s.index > t.index : s.line < t.line;
   }
@@ -154,7 +153,7 @@
 
   // What a clash says in the page; a key is a line, a group or a number.
   var words = {
-    range: function (c) { return { total: '总量', up: '上调幅度', down: '下调幅度', least: '最小班额' }[c.key] + '不在允许的范围内'; },
+    range: function (c) { return { total: '总量', up: '上调幅度', down: '下调幅度', least: '最小班额' }[c.key] + '应为允许范围内的整数'; },
     line: function (c) { return c.key + '：下限高于上限'; },
     bounds: function (c) { return c.key + '：合计的下限高于上限'; },
     group_low: function (c) { return c.key + '：合计最多 ' + c.at + '，够不到它的下限'; },
@@ -163,42 +162,101 @@
     total_high: function (c) { return '总量太小：最少要 ' + c.at; }
   };
 
-  // mount joins the sliders in root to the cells in it. Where there is no
-  // solution the cells show a dash and [data-quota-conflicts] says why.
+  // Where a bound comes from, for the column beside the result.
+  var bounds = {
+    rule: '规则', pinned: '委员会已定', suspended: '已停招', capacity: '教学容量', controlled: '国控专业不增加',
+    up: '上调幅度', down: '下调幅度', least: '最小班额'
+  };
+  function bound(by) { return by.indexOf('group:') === 0 ? by.slice(6) + '的合计' : bounds[by] || ''; }
+  function signed(n) { return n > 0 ? '+' + n : n < 0 ? '−' + -n : '0'; }
+
+  function settingsOf(root) {
+    return ['total', 'up', 'down', 'least'].map(function (name) {
+      var inputs = Array.from(root.querySelectorAll('input[data-quota-' + name + ']'));
+      return { name: name, inputs: inputs, start: inputs.length ? inputs[0].value : '' };
+    }).filter(function (s) { return s.inputs.length; });
+  }
+  function show(root, attribute, values) {
+    root.querySelectorAll('[' + attribute + ']').forEach(function (cell) {
+      var value = values[cell.getAttribute(attribute)];
+      if (value !== undefined) { cell.textContent = value; }
+    });
+  }
+
+  // Lines: what each gets, how much that changes, what binds it; and how many
+  // grow, stay, shrink and end.
+  function showLines(root, problem, solution) {
+    var shown = {}, changes = {}, binding = {}, tally = { up: 0, same: 0, down: 0, none: 0 };
+    solution.lines.forEach(function (l, i) {
+      var change = l.x - problem.lines[i].base;
+      shown[l.key] = solution.ok ? String(l.x) : '—';
+      changes[l.key] = solution.ok ? signed(change) : '—';
+      binding[l.key] = bound(l.binds);
+      tally[change > 0 ? 'up' : change === 0 ? 'same' : l.x === 0 ? 'none' : 'down'] += 1;
+    });
+    if (!solution.ok) { tally = { up: '—', same: '—', down: '—', none: '—' }; }
+    show(root, 'data-quota-x', shown);
+    show(root, 'data-quota-change', changes);
+    show(root, 'data-quota-binds', binding);
+    show(root, 'data-quota-tally', tally);
+  }
+  function showGroups(root, problem, solution) {
+    var totals = {};
+    problem.groups.forEach(function (b, i) { totals[b.key] = solution.totals[i]; });
+    totals[''] = solution.totals[problem.groups.length];
+    root.querySelectorAll('[data-quota-group]').forEach(function (cell) {
+      cell.textContent = solution.ok ? String(totals[cell.dataset.quotaGroup]) : '—';
+    });
+    root.querySelectorAll('[data-quota-more]').forEach(function (cell) {
+      cell.textContent = solution.ok ? signed(totals[cell.dataset.quotaMore] - Number(cell.dataset.base)) : '—';
+    });
+  }
+  function showConflicts(root, solution) {
+    var names = {};
+    root.querySelectorAll('[data-quota-name]').forEach(function (row) { names[row.dataset.quotaName] = row.dataset.name; });
+    root.querySelectorAll('[data-quota-conflicts]').forEach(function (box) {
+      box.hidden = solution.ok;
+      box.textContent = solution.conflicts.map(function (c) {
+        return words[c.code](clash(c.code, names[c.key] || c.key, c.at));
+      }).join('；');
+    });
+  }
+
+  // mount joins the numbers that a reader may type or slide to the cells in
+  // root. Where there is no solution the cells show a dash and
+  // [data-quota-conflicts] says why.
   function mount(root) {
     var data = root.querySelector('script[data-quota]');
     if (!data) { return; }
-    var problem = JSON.parse(data.textContent);
-    var sliders = ['total', 'up', 'down'].map(function (name) {
-      return { name: name, input: root.querySelector('input[data-quota-' + name + ']') };
-    }).filter(function (s) { return s.input; });
-
-    function show(attribute, values) {
-      root.querySelectorAll('[' + attribute + ']').forEach(function (cell) {
-        var value = values[cell.getAttribute(attribute)];
-        if (value !== undefined) { cell.textContent = value; }
-      });
-    }
+    var problem = JSON.parse(data.textContent), settings = settingsOf(root);
     function redraw() {
-      var shown = {}, totals = {}, settings = {};
-      sliders.forEach(function (s) {
-        problem[s.name] = s.input.value === '' ? NaN : Number(s.input.value);
-        settings[s.name] = s.input.value;
-      });
+      settings.forEach(function (s) { problem[s.name] = s.inputs[0].value === '' ? NaN : Number(s.inputs[0].value); });
       var solution = solve(problem);
-      solution.lines.forEach(function (l) { shown[l.key] = solution.ok ? String(l.x) : '—'; });
-      problem.groups.forEach(function (b, i) { totals[b.key] = solution.ok ? String(solution.totals[i]) : '—'; });
-      totals[''] = solution.ok ? String(solution.totals[problem.groups.length]) : '—';
-      show('data-quota-x', shown);
-      show('data-quota-group', totals);
-      show('data-quota-setting', settings);
-      root.querySelectorAll('[data-quota-conflicts]').forEach(function (box) {
-        box.textContent = solution.conflicts.map(function (c) { return words[c.code](c); }).join('；');
-      });
+      showLines(root, problem, solution);
+      showGroups(root, problem, solution);
+      showConflicts(root, solution);
     }
-    sliders.forEach(function (s) { s.input.addEventListener('input', redraw); });
+    function set(s, value, except) {
+      s.inputs.forEach(function (other) { if (other !== except) { other.value = value; } });
+    }
+    settings.forEach(function (s) {
+      s.inputs.forEach(function (input) {
+        input.addEventListener('input', function () {
+          set(s, input.value, input);
+          redraw();
+        });
+      });
+    });
+    root.querySelectorAll('[data-quota-reset]').forEach(function (b) {
+      b.addEventListener('click', function () {
+        settings.forEach(function (s) { set(s, s.start); });
+        redraw();
+      });
+    });
     redraw();
+    root.hidden = false;
   }
 
   window.quxiangQuota = { solve: solve, mount: mount };
+  document.querySelectorAll('[data-planner]').forEach(mount);
 })();

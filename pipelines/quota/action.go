@@ -2,6 +2,8 @@ package quota
 
 import (
 	"strings"
+
+	"quxiang/pipelines/strict"
 )
 
 // kind is what a row does with the plan.
@@ -70,9 +72,9 @@ func changed(base, low, high int64) ruling {
 func (a action) words() string {
 	switch a.kind {
 	case change:
-		return "在上年计划的 " + signed(a.low) + " 到 " + signed(a.high) + " 之间增减"
+		return "在今年计划的 " + signed(a.low) + " 到 " + signed(a.high) + " 之间增减"
 	case keep:
-		return "与上年计划相同"
+		return "与今年计划相同"
 	case atMost:
 		return "不超过 " + number(a.high) + " 人"
 	case atPlaced:
@@ -104,7 +106,7 @@ func parseChange(ends []string) (low, high int64, why string) {
 	amounts := make([]int64, 2)
 	for i, end := range ends {
 		digits := strings.TrimLeft(end, "+-")
-		h, ok := parseHundredths(digits)
+		h, ok := strict.Hundredths(digits)
 		if !ok || len(end)-len(digits) > 1 || h != 0 && len(end) == len(digits) {
 			return 0, 0, "应是带正负号、最多两位小数的百分数"
 		}

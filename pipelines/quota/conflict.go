@@ -94,7 +94,7 @@ func (l *Line) invalid() []Conflict {
 	for _, n := range []struct {
 		what      string
 		value, to int64
-	}{{"上年计划", l.Base, MaxBase}, {"指数", l.Index, MaxIndex}, {"教学容量", l.Capacity, MaxBase}, {"委员会已定的人数", pinned, MaxBase}} {
+	}{{"今年计划", l.Base, MaxBase}, {"指数", l.Index, MaxIndex}, {"教学容量", l.Capacity, MaxBase}, {"委员会已定的人数", pinned, MaxBase}} {
 		if n.value < 0 || n.value > n.to {
 			found = append(found, Conflict{Line: l.Key, What: l.title(), Why: fmt.Sprintf("%s %d 不在 0 到 %d 之间", n.what, n.value, n.to), Hint: "核对这个数"})
 		}

@@ -20,16 +20,16 @@ func Decode(file string, text []byte) ([]Table, error) {
 	if err := strict.Decode(file, text, &content); err != nil {
 		return nil, err
 	}
-	whole := place{file: file, text: text, first: 1}
+	whole := strict.Whole("读取招生计划规则", file, text)
 	var tables []Table
 	for i, written := range content.Tables {
-		d := draft{written, whole.sub("table", i)}
+		d := draft{written, whole.Sub("table", i)}
 		t, err := d.build()
 		if err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(tables, func(other Table) bool { return other.Name == t.Name }) {
-			return nil, d.at.fault("name", t.Name, "与前面的表同名", "另起一个 name")
+			return nil, d.at.Fault("name", t.Name, "与前面的表同名", "另起一个 name")
 		}
 		tables = append(tables, t)
 	}
@@ -85,7 +85,7 @@ func Choose(tables []Table, name string) (*Table, error) {
 // draft is a table as written, with the place it is written at.
 type draft struct {
 	tableText
-	at place
+	at strict.Place
 }
 
 var (
@@ -99,8 +99,8 @@ const byHand = "人工"
 func (d draft) build() (Table, error) {
 	t := Table{Name: d.Name, Title: d.Title, Authority: d.Authority, Document: d.Document, Citation: d.Citation,
 		Mark: d.Mark, Note: d.Note, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo, Levels: d.Levels,
-		Else: d.Else == byHand, File: d.at.file, Line: d.at.first}
-	if err := d.at.verify(d.checks()); err != nil {
+		Else: d.Else == byHand, File: d.at.File, Line: d.at.First}
+	if err := d.at.Verify(d.checks()); err != nil {
 		return t, err
 	}
 	for i := range d.Inputs {
@@ -123,8 +123,8 @@ func (d draft) build() (Table, error) {
 	return d.withExamples(t)
 }
 
-func (d draft) checks() []check {
-	return []check{
+func (d draft) checks() []strict.Check {
+	return []strict.Check{
 		{"name", "", d.Name != "", "规则表没有名字", `写 name = "天津2009"`},
 		{"title", "", d.Title != "", "规则表没有标题", "写 title"},
 		{"document", "", d.Document != "", "没有写文件", "写 document：文件名和出处"},
@@ -140,11 +140,11 @@ func (d draft) checks() []check {
 
 // input reads the i-th [[table.input]].
 func (d draft) input(i int) (input, error) {
-	text, at := d.Inputs[i], d.at.sub("table.input", i)
+	text, at := d.Inputs[i], d.at.Sub("table.input", i)
 	in, known := inputOf(text.Indicator)
-	line, ok := parseHundredths(text.Below)
+	line, ok := strict.Hundredths(text.Below)
 	counts := text.Indicator == SettledBelowYears
-	err := at.verify([]check{
+	err := at.Verify([]strict.Check{
 		{"indicator", text.Indicator, known, "没有写，或不认识的指标", "可用：" + list(InputNames())},
 		{"indicator", text.Indicator, !slices.ContainsFunc(d.Inputs[:i], func(other inputText) bool { return other.Indicator == text.Indicator }), "指标写了两次", "删去一段"},
 		{"below", text.Below, counts || text.Below == "", "只有 " + SettledBelowYears + " 有线", "删去 below"},

@@ -9,10 +9,10 @@
 // A component is a rate (counts) or a mean (with its standard error). Within a
 // level of study [Index] takes four steps, all visible in [Part]:
 //
-//	shrink      | rates towards their peers by the beta-binomial prior of the
-//	            | others (package stats; up to ten others: Jeffreys'), means by
-//	            | normal–normal empirical Bayes (DerSimonian & Laird 1986,
-//	            | Controlled Clinical Trials 7, 177–188)
+//	shrink      | rates towards each other by the beta-binomial prior of the
+//	            | level, however few (package stats), means by normal–normal
+//	            | empirical Bayes (DerSimonian & Laird 1986, Controlled
+//	            | Clinical Trials 7, 177–188)
 //	standardise | 500 + 100·(x − mean)/deviation over the level's majors, each
 //	            | counting once; turned round where less is better; 0 to 1000;
 //	            | a whole number, half up
@@ -55,11 +55,11 @@
 //
 // # The apportionment
 //
-// [Problem.Solve] minimises Σ (x−a)²/g, the anchor a being the base moved into
-// the interval: a major of twice the base or twice the index takes twice the
-// growth, one of twice the base or twice (1000 − index) twice the cut. Sums of
-// levels, and of colleges within them, may be bounded. It is exact and in
-// whole numbers; templates/quota.js does the same in the page for the sliders.
+// [Problem.Solve] shares the total out in proportion to base × index within the
+// intervals, as Sainte-Laguë does: it minimises Σ (x−q)²/c, c being base × index
+// and q the line's share of the total by it. Sums of levels, and of colleges
+// within them, may be bounded. It is exact and in whole numbers;
+// templates/quota.js does the same in the page for the sliders.
 // [Problem] is the common form, and the bounds that depend on sliders are
 // computed from it on both sides.
 package quota

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"quxiang/pipelines/strict"
 )
 
 // example is a worked case that stands beside its table.
@@ -54,11 +56,11 @@ func (t *Table) printed(x example) string {
 func (d draft) withExamples(t Table) (Table, error) {
 	names := map[string]bool{}
 	for i, text := range d.Examples {
-		at := d.at.sub("table.example", i)
-		err := at.verify([]check{
+		at := d.at.Sub("table.example", i)
+		err := at.Verify([]strict.Check{
 			{"name", text.Name, text.Name != "" && !names[text.Name], "例子没有名字，或与别的同名", "给每个例子一个不同的 name"},
 			{"expect", "", text.Expect != "", "没有写期望的结果", `写 行名：下限—上限，如 "封顶：0—50"，或 "人工"`},
-			{"base", number(text.Base), text.Base >= 0 && text.Base <= MaxBase, "上年计划应在 0 到 " + number(MaxBase) + " 之间", "写 base = 100"},
+			{"base", number(text.Base), text.Base >= 0 && text.Base <= MaxBase, "今年计划应在 0 到 " + number(MaxBase) + " 之间", "写 base = 100"},
 		})
 		if err != nil {
 			return t, err
@@ -73,7 +75,7 @@ func (d draft) withExamples(t Table) (Table, error) {
 	return t, nil
 }
 
-func (x *exampleText) facts(at place) (Facts, error) {
+func (x *exampleText) facts(at strict.Place) (Facts, error) {
 	f := Facts{New: x.NewMajor}
 	for _, r := range []struct {
 		key, text string
@@ -81,13 +83,13 @@ func (x *exampleText) facts(at place) (Facts, error) {
 	}{{Fill, x.Fill, &f.Fill}, {Registered, x.Registered, &f.Registered}, {FirstChoice, x.FirstChoice, &f.FirstChoice}} {
 		var ok bool
 		if *r.into, ok = parseRatio(r.text); !ok {
-			return f, at.fault(r.key, r.text, "不是人数之比", `写 "69/100"`)
+			return f, at.Fault(r.key, r.text, "不是人数之比", `写 "69/100"`)
 		}
 	}
 	for i, text := range x.Settled {
 		r, ok := parseRatio(text)
 		if !ok || r.K > r.N {
-			return f, at.fault(Settled, text, "不是人数之比", `写 ["69/100", "70/100"]，最近一届在前，缺的一届写 ""`)
+			return f, at.Fault(Settled, text, "不是人数之比", `写 ["69/100", "70/100"]，最近一届在前，缺的一届写 ""`)
 		}
 		f.Settled = append(f.Settled, Cohort{Year: -i, Ratio: r})
 	}

@@ -24,7 +24,7 @@ func (d draft) partition(t *Table) error {
 	for i := range t.inputs {
 		axes[i] = t.inputs[i].cells(t.edges(&t.inputs[i]))
 		if size *= len(axes[i]); size > largestGrid {
-			return d.at.fault("row", "", "条件太多，查不完各种情形", "减少指标或区间")
+			return d.at.Fault("row", "", "条件太多，查不完各种情形", "减少指标或区间")
 		}
 	}
 	at := make([]int, len(axes))
@@ -61,10 +61,10 @@ func (d draft) one(t *Table, axes [][]cell, at []int) error {
 	}
 	switch {
 	case len(found) == 0 && !t.Else:
-		return d.at.fault("", situation(t, axes, at), "没有一行说到这种情形", `补一行，或写 else = "人工"`)
+		return d.at.Fault("", situation(t, axes, at), "没有一行说到这种情形", `补一行，或写 else = "人工"`)
 	case len(found) > 1:
-		second := d.at.sub("table.row", found[1])
-		return second.fault("name", situation(t, axes, at), "这种情形与第 "+strconv.Itoa(found[0]+1)+" 行“"+t.Rows[found[0]].Name+"”重叠",
+		second := d.at.Sub("table.row", found[1])
+		return second.Fault("name", situation(t, axes, at), "这种情形与第 "+strconv.Itoa(found[0]+1)+" 行“"+t.Rows[found[0]].Name+"”重叠",
 			"改区间的端点：方括号含端点，圆括号不含")
 	}
 	return nil

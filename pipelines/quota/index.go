@@ -104,7 +104,7 @@ func scoreComponent(peers []*Scored, c int, component Component, phi float64) {
 	}
 	if len(known) < leastMajors {
 		for _, p := range known {
-			p.Missing = "本层次有数据的专业不足 5 个"
+			p.Missing = "本层次有数据的专业不足五个"
 		}
 		return
 	}

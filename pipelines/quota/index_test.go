@@ -1,10 +1,13 @@
 package quota
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -32,30 +35,31 @@ func near(t *testing.T, what string, got, want, within float64) {
 	}
 }
 
-// By hand: rates of 99 people with Jeffreys' prior are (K+½)/100, here 0.505,
-// 0.605, … 0.905: mean 0.705, deviation √0.02 = 0.14142, so a tenth is 70.71
-// points.
+// By hand: means of 1, 1.5, 2, 2.5 and 3 with errors of 0.5. Between them τ² =
+// 2.5/4 − 0.25 = 0.375, so each keeps 0.375/0.625 = 0.6 of its distance from 2:
+// 1.4, 1.7, … 2.6, deviation 0.3·√2, and a step of 0.3 is 70.71 points.
 func TestScoresByHand(t *testing.T) {
-	units := rateUnits("settled", [2]int64{50, 99}, [2]int64{60, 99}, [2]int64{70, 99}, [2]int64{80, 99}, [2]int64{90, 99})
-	scored := Index(units, []Component{settled}, nil)
+	units := payUnits([]float64{1, 1.5, 2, 2.5, 3}, []float64{0.5, 0.5, 0.5, 0.5, 0.5})
+	scored := Index(units, []Component{pay}, nil)
 	for i, want := range []int64{359, 429, 500, 571, 641} {
-		near(t, "shrunken", scored[i].Parts[0].Shrunken, 0.505+0.1*float64(i), 1e-12)
-		near(t, "raw", scored[i].Parts[0].Raw, float64(50+10*i)/99, 0)
-		if s := scored[i]; s.Index != want || !s.OK || s.Parts[0].Score != want || s.Present != 50 || s.Whole != 50 {
+		near(t, "shrunken", scored[i].Parts[0].Shrunken, 1.4+0.3*float64(i), 1e-12)
+		near(t, "raw", scored[i].Parts[0].Raw, 1+0.5*float64(i), 0)
+		if s := scored[i]; s.Index != want || !s.OK || s.Parts[0].Score != want || s.Present != 20 || s.Whole != 20 {
 			t.Errorf("%+v, want %d", s, want)
 		}
 	}
-	for i := range units { // the same as a rate of which less is better
-		units[i].Values["adjusted"] = units[i].Values["settled"]
+	wait := Component{Name: "wait", Title: "求职月数", Weight: 12, Kind: Mean} // less is better
+	for i := range units {
+		units[i].Values["wait"] = units[i].Values["pay"]
 	}
-	turned := Index(units, []Component{adjusted}, nil)
+	turned := Index(units, []Component{wait}, nil)
 	for i, want := range []int64{641, 571, 500, 429, 359} {
 		if turned[i].Index != want {
 			t.Errorf("turned round: got %d, want %d", turned[i].Index, want)
 		}
 	}
-	both := Index(units, []Component{settled, adjusted}, nil)
-	// (50·359+30·641)/80 = 464.75, (50·429+30·571)/80 = 482.25, 500, 517.75, 535.25
+	both := Index(units, []Component{pay, wait}, nil)
+	// (20·359+12·641)/32 = 464.75, (20·429+12·571)/32 = 482.25, 500, 517.75, 535.25
 	for i, want := range []int64{465, 482, 500, 518, 535} {
 		if both[i].Index != want {
 			t.Errorf("both: got %d, want %d", both[i].Index, want)
@@ -63,19 +67,111 @@ func TestScoresByHand(t *testing.T) {
 	}
 }
 
-// Rates and their peers, leaving each out, by a maximum-likelihood fit of its
-// own (nested golden-section searches over mean and precision, in Python).
-func TestRatesAreShrunkenTowardsTheirPeers(t *testing.T) {
-	counts := [][2]int64{{40, 50}, {30, 50}, {45, 60}, {20, 40}, {70, 80}, {55, 60}, {33, 70}, {48, 64}, {25, 30}, {60, 90}, {18, 20}, {36, 45}}
-	want := map[float64][]float64{
-		1: {0.787531, 0.62764, 0.74753, 0.565412, 0.854766, 0.878741, 0.526981, 0.747663, 0.804745, 0.674627, 0.833871, 0.786414},
-		2: {0.77879, 0.646487, 0.745699, 0.604035, 0.839228, 0.852905, 0.564595, 0.745902, 0.788272, 0.681046, 0.80374, 0.777202},
+// By hand: of four majors all are placed, of one nobody, which says nothing of
+// what lies between: Beta(0.8, 0.2)/1000.
+func TestRatesOfAllOrNobodyByHand(t *testing.T) {
+	scored := Index(rateUnits("settled", [2]int64{20, 20}, [2]int64{30, 30}, [2]int64{40, 40}, [2]int64{9, 9}, [2]int64{0, 10}), []Component{settled}, nil)
+	for i, want := range []float64{20.0008 / 20.001, 30.0008 / 30.001, 40.0008 / 40.001, 9.0008 / 9.001, 0.0008 / 10.001} {
+		near(t, "shrunken", scored[i].Parts[0].Shrunken, want, 1e-12)
 	}
-	for phi, shrunken := range want {
-		scored := Index(rateUnits("settled", counts...), []Component{settled}, map[Series]float64{{"本科", "settled"}: phi})
-		for i := range scored {
-			near(t, fmt.Sprintf("φ %v, %v", phi, counts[i]), scored[i].Parts[0].Shrunken, shrunken[i], 2e-6)
+}
+
+// By hand: classes of one do not tell how far majors differ, so their rate of 0.6
+// counts as one graduate, (K+0.6)/2: 0.8 and 0.3. Mean 0.6, deviation √0.06.
+func TestClassesOfOneByHand(t *testing.T) {
+	scored := Index(rateUnits("settled", [2]int64{1, 1}, [2]int64{1, 1}, [2]int64{1, 1}, [2]int64{0, 1}, [2]int64{0, 1}), []Component{settled}, nil)
+	for i, want := range []float64{0.8, 0.8, 0.8, 0.3, 0.3} {
+		near(t, "shrunken", scored[i].Parts[0].Shrunken, want, 1e-12)
+	}
+	if scored[0].Index != 582 || scored[4].Index != 378 {
+		t.Errorf("%d and %d", scored[0].Index, scored[4].Index)
+	}
+}
+
+// goldenLevel is the majors of a level of testdata/stats/shrunken.csv, with what
+// SciPy makes of their rates.
+type goldenLevel struct {
+	name   string
+	phi    float64
+	counts [][2]int64
+	want   []float64
+}
+
+func goldenLevels(t *testing.T) []goldenLevel {
+	t.Helper()
+	text, err := os.ReadFile("../../testdata/stats/shrunken.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var levels []goldenLevel
+	for _, line := range strings.Fields(string(text))[1:] {
+		var level, k, n int64
+		var phi, want float64
+		if _, err := fmt.Sscanf(line, "%d,%d,%d,%g,%g", &level, &k, &n, &phi, &want); err != nil {
+			t.Fatal(err)
 		}
+		name := fmt.Sprintf("level %d, φ %v", level, phi)
+		if i := len(levels); i == 0 || levels[i-1].name != name {
+			levels = append(levels, goldenLevel{name: name, phi: phi})
+		}
+		l := &levels[len(levels)-1]
+		l.counts, l.want = append(l.counts, [2]int64{k, n}), append(l.want, want)
+	}
+	return levels
+}
+
+func TestRatesAreShrunkenTowardsTheirPeers(t *testing.T) {
+	levels := goldenLevels(t)
+	if len(levels) < 10 {
+		t.Fatalf("%d levels", len(levels))
+	}
+	for _, l := range levels {
+		scored := Index(rateUnits("settled", l.counts...), []Component{settled}, map[Series]float64{{"本科", "settled"}: l.phi})
+		for i := range scored {
+			near(t, fmt.Sprintf("%s, %v", l.name, l.counts[i]), scored[i].Parts[0].Shrunken, l.want[i], 1e-6)
+		}
+	}
+}
+
+// Of two majors of one size the one with more placed never has less.
+func TestMorePlacedIsNeverLess(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int64Range(1, 200).Draw(t, "n")
+		counts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) [2]int64 { return [2]int64{rapid.Int64Range(0, n).Draw(t, "k"), n} }), 5, 20).Draw(t, "counts")
+		slices.SortFunc(counts, func(a, b [2]int64) int { return cmp.Compare(a[0], b[0]) })
+		scored := Index(rateUnits("settled", counts...), []Component{settled}, nil)
+		for i := range scored[1:] {
+			if scored[i].Parts[0].Shrunken > scored[i+1].Parts[0].Shrunken+1e-12 {
+				t.Fatalf("%v has %v, %v has %v", counts[i], scored[i].Parts[0].Shrunken, counts[i+1], scored[i+1].Parts[0].Shrunken)
+			}
+		}
+	})
+}
+
+// Where everybody is placed no major is better, whatever its size and φ.
+func TestMajorsWithEverybodyPlacedAreAlike(t *testing.T) {
+	units := rateUnits("settled", [2]int64{20, 20}, [2]int64{30, 30}, [2]int64{40, 40}, [2]int64{9, 9}, [2]int64{50, 50})
+	for _, s := range Index(units, []Component{settled}, map[Series]float64{{"本科", "settled"}: 2}) {
+		near(t, "shrunken", s.Parts[0].Shrunken, 149.5/150, 1e-12) // Jeffreys' of all 149
+		if s.Index != Neutral {
+			t.Errorf("%s has %d", s.Key, s.Index)
+		}
+	}
+}
+
+// Nine majors with 95 % to 98 % placed, and one with nine of nine: too few to
+// tell it from the others, but nothing speaks against it.
+func TestASmallMajorIsNotBadForBeingSmall(t *testing.T) {
+	scored := Index(rateUnits("settled", [2]int64{95, 100}, [2]int64{116, 120}, [2]int64{78, 80}, [2]int64{147, 150}, [2]int64{58, 60},
+		[2]int64{87, 90}, [2]int64{192, 200}, [2]int64{68, 70}, [2]int64{125, 130}, [2]int64{9, 9}), []Component{settled}, nil)
+	worse := 0
+	for _, s := range scored[:9] {
+		if s.Index < scored[9].Index {
+			worse++
+		}
+	}
+	if worse < 5 || scored[9].Index < Neutral {
+		t.Errorf("%d of nine are worse than %d", worse, scored[9].Index)
 	}
 }
 
@@ -125,8 +221,8 @@ func TestMissingComponents(t *testing.T) {
 		missing []string
 	}{
 		{0, true, 50, []string{"调剂率（该省不按志愿录取）", "月薪（无数据）"}},
-		{1, false, 0, []string{"落实率（无数据）", "调剂率（本层次有数据的专业不足 5 个）", "月薪（没有标准误）"}},
-		{2, true, 50, []string{"调剂率（本层次有数据的专业不足 5 个）", "月薪（无数据）"}},
+		{1, false, 0, []string{"落实率（无数据）", "调剂率（本层次有数据的专业不足五个）", "月薪（没有标准误）"}},
+		{2, true, 50, []string{"调剂率（本层次有数据的专业不足五个）", "月薪（无数据）"}},
 		{5, true, 50, []string{"调剂率（无数据）", "月薪（无数据）"}},
 	}
 	for _, c := range cases {
@@ -146,9 +242,9 @@ func TestLevelsApart(t *testing.T) {
 	for i := range units[5:] {
 		units[5+i].Level = "专科"
 	}
-	scored := Index(units, []Component{settled}, nil)
-	if scored[4].Index != 641 || scored[5].OK || scored[5].Missing()[0] != "落实率（本层次有数据的专业不足 5 个）" {
-		t.Errorf("%+v\n%+v", scored[4], scored[5])
+	scored, alone := Index(units, []Component{settled}, nil), Index(units[:5], []Component{settled}, nil)
+	if !reflect.DeepEqual(scored[:5], alone) || scored[5].OK || scored[5].Missing()[0] != "落实率（本层次有数据的专业不足五个）" {
+		t.Errorf("%+v\n%+v", scored, alone)
 	}
 }
 

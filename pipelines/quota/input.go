@@ -17,6 +17,7 @@ type Cohort struct {
 
 // Facts are what a rule table may look at, of one major.
 type Facts struct {
+	Entry       int      // year of entry of the next three; 0: not said
 	Fill        Ratio    // 计划完成率: 录取/计划
 	Registered  Ratio    // 报到率: 报到/录取
 	FirstChoice Ratio    // 第一志愿率: 第一志愿录取/录取
@@ -45,21 +46,36 @@ type input struct {
 }
 
 var inputs = []input{
-	rateInput(Fill, "计划完成率", endless, func(f *Facts) Ratio { return f.Fill }),
-	rateInput(Registered, "报到率", 100*hundred, func(f *Facts) Ratio { return f.Registered }),
-	rateInput(FirstChoice, "第一志愿率", 100*hundred, func(f *Facts) Ratio { return f.FirstChoice }),
-	rateInput(Settled, "毕业去向落实率", 100*hundred, newest),
+	rateInput(Fill, "计划完成率", endless, entered, func(f *Facts) Ratio { return f.Fill }),
+	rateInput(Registered, "报到率", 100*hundred, entered, func(f *Facts) Ratio { return f.Registered }),
+	rateInput(FirstChoice, "第一志愿率", 100*hundred, entered, func(f *Facts) Ratio { return f.FirstChoice }),
+	rateInput(Settled, "毕业去向落实率", 100*hundred, graduated, newest),
 	{name: SettledBelowYears, title: "连续低于的届数", unit: "届", top: endless, whole: true, of: belowYears, words: belowWords},
 	{name: NewMajor, title: "新专业", unit: "是 1 否 0", top: hundred, whole: true, of: newMajor, words: newWords},
 }
 
-func rateInput(name, title string, top int64, of func(*Facts) Ratio) input {
+// rateInput is a rate with the words for whose it is.
+func rateInput(name, title string, top int64, whose func(*Facts) string, of func(*Facts) Ratio) input {
 	return input{name: name, title: title, unit: "%", top: top,
 		of: func(_ *input, f *Facts) (value, bool) {
 			r := of(f)
 			return value{100 * hundred * r.K, r.N}, r.N > 0
 		},
-		words: func(in *input, f *Facts) string { return in.title + " " + of(f).words() }}
+		words: func(in *input, f *Facts) string { return whose(f) + in.title + " " + of(f).words() }}
+}
+
+func entered(f *Facts) string {
+	if f.Entry == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d 级", f.Entry)
+}
+
+func graduated(f *Facts) string {
+	if len(f.Settled) == 0 || f.Settled[0].Year == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d 届", f.Settled[0].Year)
 }
 
 // InputNames lists the indicators that a table may use.
@@ -109,6 +125,9 @@ func (in *input) run(f *Facts) int64 {
 }
 
 func belowWords(in *input, f *Facts) string {
+	if in.run(f) == 0 {
+		return "落实率没有低于 " + decimal(in.line) + "%"
+	}
 	return fmt.Sprintf("落实率连续 %d 届低于 %s%%", in.run(f), decimal(in.line))
 }
 

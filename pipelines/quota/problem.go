@@ -6,9 +6,8 @@ import (
 )
 
 // The ranges within which every product of the apportionment stays below 2^53,
-// the largest whole number up to which JavaScript's numbers are exact: a
-// marginal cost's numerator is at most 400,001 and its denominator at most
-// 20,000 × 1,000.
+// the largest whole number up to which JavaScript's numbers are exact: a step's
+// numerator is at most 400,001 and a claim at most 20,000 × 1,000.
 const (
 	MaxBase  = 20_000  // a line's plan of this year, its capacity, a pinned number
 	MaxTotal = 200_000 // of all lines together; also stands for "no upper bound"
@@ -42,6 +41,24 @@ type Entry struct {
 	HighBy string `json:"highBy"`
 	Free   bool   `json:"free"`  // the ± cap applies; Low is then 0
 	Group  int    `json:"group"` // innermost group, -1 for none but the whole
+}
+
+// claim is what a line's share is in proportion to.
+func (e *Entry) claim() int64 { return max(1, e.Base) * max(1, e.Index) }
+
+// ideals are the shares of the total in proportion to the claims, half up, as if
+// nothing bound them.
+func (p *Problem) ideals() []int64 {
+	sum := int64(0)
+	for i := range p.Lines {
+		sum += p.Lines[i].claim()
+	}
+	out := make([]int64, len(p.Lines))
+	for i := range p.Lines {
+		// both factors and the sum are far below 2^63: 4e7 · 2e5
+		out[i] = (2*p.Lines[i].claim()*p.Total + sum) / (2 * sum)
+	}
+	return out
 }
 
 // Bound is a group of lines and what they may add up to.

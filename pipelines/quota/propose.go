@@ -21,7 +21,7 @@ type Planned struct {
 	Line
 	Row       string // of the rule table; empty where none applies
 	Low, High int64  // interval
-	Anchor    int64  // the base, moved into the interval
+	Ideal     int64  // by base × index alone, as if nothing bound the line
 	Proposed  int64
 	Change    int64 // Proposed less the base
 	Action    Action
@@ -78,9 +78,9 @@ func Propose(lines []Line, table *Table, caps Caps) Proposal {
 		}
 		return p
 	}
-	planned := map[string]Planned{}
+	planned, ideals := map[string]Planned{}, p.Problem.ideals()
 	for i := range judgements {
-		planned[judgements[i].Key] = p.Problem.planned(&judgements[i], s.Lines[i])
+		planned[judgements[i].Key] = p.Problem.planned(&judgements[i], s.Lines[i], ideals[i])
 	}
 	for i := range lines {
 		p.Lines = append(p.Lines, planned[lines[i].Key])
@@ -125,8 +125,8 @@ func problem(judgements []judged, caps Caps) Problem {
 }
 
 // planned words a line's share.
-func (p *Problem) planned(j *judged, s Share) Planned {
-	out := Planned{Line: *j.Line, Low: s.Low, High: s.High, Anchor: min(max(j.Base, s.Low), s.High),
+func (p *Problem) planned(j *judged, s Share, ideal int64) Planned {
+	out := Planned{Line: *j.Line, Low: s.Low, High: s.High, Ideal: ideal,
 		Proposed: s.X, Change: s.X - j.Base, Binds: p.bindingWords(j, s.Binds)}
 	if j.row != nil {
 		out.Row = j.row.Name
@@ -138,7 +138,7 @@ func (p *Problem) planned(j *judged, s Share) Planned {
 	if j.IndexNote != "" {
 		out.Flags = append(out.Flags, j.IndexNote)
 	}
-	out.Reasons = p.reasons(j, s)
+	out.Reasons = p.reasons(j, s, ideal)
 	return out
 }
 

@@ -7,15 +7,15 @@ import (
 
 // reasons says why a line gets what it gets: facts, rule, bounds, which of
 // them binds, index.
-func (p *Problem) reasons(j *judged, s Share) []string {
-	why := j.ruleReasons()
+func (p *Problem) reasons(j *judged, s Share, ideal int64) []string {
+	why := append(j.factReasons(), j.ruleReasons()...)
 	why = append(why, p.boundReasons(j)...)
-	why = append(why, fmt.Sprintf("区间 %d—%d，上年计划 %d", s.Low, s.High, j.Base))
+	why = append(why, fmt.Sprintf("区间 %d—%d，今年计划 %d", s.Low, s.High, j.Base))
 	if s.Binds != "" {
 		why = append(why, "受限于："+p.bindingWords(j, s.Binds))
 	}
 	if s.Low < s.High {
-		why = append(why, "余额按指数分配："+j.indexWords())
+		why = append(why, fmt.Sprintf("按今年计划 × 指数分配，%s，不受限时应得 %d", j.indexWords(), ideal))
 	}
 	if s.High > 0 && s.High < p.Least {
 		why = append(why, fmt.Sprintf("%s：最多 %d 人，最小班额 %d 人", TooSmall, s.High, p.Least))
@@ -31,7 +31,30 @@ func (j *judged) indexWords() string {
 	return words
 }
 
-// ruleReasons says what the table looked at and what it said.
+// factReasons are the values that the table looks at, and every other rate that
+// is known: the committee sees them whether or not a rule does.
+func (j *judged) factReasons() []string {
+	var words []string
+	looked := map[string]bool{}
+	if j.table != nil && !j.beyond {
+		words = append(words, j.table.facts(&j.Facts))
+		for _, in := range j.table.inputs {
+			looked[in.name] = true
+		}
+	}
+	for i := range inputs {
+		in := &inputs[i]
+		if _, known := in.of(in, &j.Facts); known && in.unit == "%" && !looked[in.name] {
+			words = append(words, in.words(in, &j.Facts))
+		}
+	}
+	if len(words) == 0 {
+		return []string{"指标：无数据"}
+	}
+	return []string{"指标：" + strings.Join(words, "，")}
+}
+
+// ruleReasons says what the table makes of a line.
 func (j *judged) ruleReasons() []string {
 	if j.table == nil || j.Suspended {
 		return nil
@@ -40,16 +63,13 @@ func (j *judged) ruleReasons() []string {
 	if j.beyond {
 		return []string{name + "不适用于" + j.Level}
 	}
-	why := []string{"指标：" + j.table.facts(&j.Facts)}
 	switch {
 	case j.row != nil:
-		why = append(why, fmt.Sprintf("%s第 %d 行“%s”：%s（%s，%s）", name, j.row.Number, j.row.Name, j.row.Action, j.table.Document, j.table.Mark))
+		return []string{fmt.Sprintf("%s第 %d 行“%s”：%s（%s，%s）", name, j.row.Number, j.row.Name, j.row.Action, j.table.Document, j.table.Mark)}
 	case len(j.missing) > 0:
-		why = append(why, name+"无法判断，人工决定（缺："+list(j.missing)+"）")
-	default:
-		why = append(why, name+"没有说到这种情形，人工决定")
+		return []string{name + "无法判断，人工决定（缺：" + list(j.missing) + "）"}
 	}
-	return why
+	return []string{name + "没有说到这种情形，人工决定"}
 }
 
 // boundReasons lists the bounds that are looked at, whether or not they bind.

@@ -130,7 +130,8 @@ func rank(values []float64) []int {
 	return ranks
 }
 
-// quantile is the smallest of the sorted ranks that a share p does not pass.
+// quantile is the smallest of the sorted ranks that at least a share p of them
+// does not pass.
 func quantile(sorted []int, p float64) int {
 	return sorted[max(0, int(math.Ceil(p*float64(len(sorted))))-1)]
 }

@@ -7,26 +7,30 @@ import (
 	"quxiang/pipelines/stats"
 )
 
-// leastPeers is the fewest other units that make a prior, as in ranking.
-const leastPeers = 10
-
-// shrinkRates draws the rates of a level towards their peers, each judged by a
-// prior that leaves it out; few peers make no prior, and Jeffreys' stands in.
+// shrinkRates draws the rates of a level towards each other by one prior for
+// all, so that of two majors of one size the better stays ahead; leaving each
+// out gave the extremes the strongest priors, and turned the order round.
+// Jeffreys' prior would draw a small major of a level at 95 % towards a half.
 func shrinkRates(parts []*Part, phi float64) {
+	fit := peers(parts).Fit()
+	for _, p := range parts {
+		d := fit.Prior()
+		if fit.Boundary != stats.AllAlike { // else size would rank them
+			d = stats.Posterior(stats.Count{K: p.K, N: p.N}, max(1, phi), d)
+		}
+		p.Shrunken = d.Mean()
+	}
+}
+
+// peers are the rates of a level, sorted for sums that do not depend on the
+// order.
+func peers(parts []*Part) *stats.Group {
 	counts := make([]stats.Count, len(parts))
 	for i, p := range parts {
 		counts[i] = stats.Count{K: p.K, N: p.N}
 	}
-	sorted := slices.Clone(counts) // for sums that do not depend on the order
-	slices.SortFunc(sorted, func(a, b stats.Count) int { return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.K, b.K)) })
-	group := stats.NewGroup(sorted)
-	for i, p := range parts {
-		prior := stats.Jeffreys
-		if len(parts) > leastPeers {
-			prior = group.Without(counts[i]).Prior()
-		}
-		p.Shrunken = stats.Posterior(counts[i], max(1, phi), prior).Mean()
-	}
+	slices.SortFunc(counts, func(a, b stats.Count) int { return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.K, b.K)) })
+	return stats.NewGroup(counts)
 }
 
 // shrinkMeans draws the means of a level towards their common mean, the more
@@ -39,7 +43,7 @@ func shrinkRates(parts []*Part, phi float64) {
 // with 1/(τ² + SE²). With τ² = 0 the majors do not differ visibly, and all are
 // μ.
 func shrinkMeans(parts []*Part) {
-	sorted := slices.Clone(parts) // as above
+	sorted := slices.Clone(parts) // as in peers
 	slices.SortStableFunc(sorted, func(a, b *Part) int { return cmp.Or(cmp.Compare(a.Mean, b.Mean), cmp.Compare(a.SE, b.SE)) })
 	between := betweenVariance(sorted)
 	mean := weightedMean(sorted, between)

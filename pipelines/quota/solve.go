@@ -2,16 +2,19 @@ package quota
 
 import "container/heap"
 
-// Solve finds the x that minimises Σ (x − a)²/g with Σ x = Total, low ≤ x ≤
-// high and every group within its bounds. The anchor a is the base, moved into
-// the interval; g is max(1, base) · max(1, index) above it and max(1, base) ·
-// max(1, 1000 − index) below. Of two equally good steps the line of the higher
-// index gets it, then the earlier line.
+// Solve shares the total out in proportion to the claims, base × index, within
+// the intervals: it finds the x that minimises Σ (x − q)²/c, c being the claim
+// max(1, base) · max(1, index) and q = c · Total / Σ c the ideal, with Σ x =
+// Total, low ≤ x ≤ high and every group within its bounds. Without bounds this
+// is the method of Sainte-Laguë (Webster), with the lows given first. Of two
+// equally good steps the line of the higher index gets it, then the earlier
+// line.
 //
-// The cost is convex and separable and the groups are nested, so taking the
-// cheapest single step again and again is exact (Federgruen & Groenevelt 1986,
-// Operations Research 34, 909–918). A step from x to x+1 costs (2(x−a)+1)/g;
-// two are compared by cross-multiplication, so no number is ever rounded.
+// As Σ x is fixed, the sum differs from Σ x²/c by a constant. That is convex and
+// separable and the groups are nested, so taking the cheapest single step again
+// and again is exact (Federgruen & Groenevelt 1986, Operations Research 34,
+// 909–918). A step from x to x+1 costs (2x+1)/c; two are compared by
+// cross-multiplication, so no number is ever rounded.
 func (p Problem) Solve() Solution {
 	s := newSolver(&p)
 	clashes := p.outOfRange()
@@ -44,9 +47,8 @@ type solver struct {
 
 // step is a line on its way up.
 type step struct {
-	line             int
-	x, anchor, index int64
-	up, down         int64 // the two g
+	line            int
+	x, index, claim int64
 }
 
 func newSolver(p *Problem) *solver {
@@ -55,9 +57,7 @@ func newSolver(p *Problem) *solver {
 		e := &p.Lines[i]
 		low, high := p.interval(e)
 		s.low, s.high = append(s.low, low), append(s.high, high)
-		weight := max(1, e.Base)
-		s.steps = append(s.steps, step{line: i, index: e.Index, anchor: min(max(e.Base, low.at), high.at),
-			up: weight * max(1, e.Index), down: weight * max(1, MaxIndex-e.Index)})
+		s.steps = append(s.steps, step{line: i, index: e.Index, claim: e.claim()})
 	}
 	return s
 }
@@ -139,24 +139,13 @@ func (q *queue) Pop() any {
 }
 
 func (s *step) before(t *step) bool {
-	n, g := s.marginal()
-	m, h := t.marginal()
-	switch a, b := n*h, m*g; {
+	switch a, b := (2*s.x+1)*t.claim, (2*t.x+1)*s.claim; {
 	case a != b:
 		return a < b
 	case s.index != t.index:
 		return s.index > t.index
 	}
 	return s.line < t.line
-}
-
-// marginal is what the next step costs, as a fraction.
-func (s *step) marginal() (n, g int64) {
-	n = 2*(s.x-s.anchor) + 1
-	if n > 0 {
-		return n, s.up
-	}
-	return n, s.down
 }
 
 // shares are the lines with their intervals, before anything is given.

@@ -16,22 +16,17 @@ import (
 const tried = 10_000
 
 // cost is that of the doc comment of Solve, computed from it and not from the
-// solver: Σ (x − a)²/g.
-func cost(p quota.Problem, shares []quota.Share, xs []int64) *big.Rat {
-	sum := new(big.Rat)
+// solver: how far the shares are from the ideal, Σ (x − q)²/c.
+func cost(p quota.Problem, xs []int64) *big.Rat {
+	claims, all := make([]int64, len(p.Lines)), int64(0)
 	for i, e := range p.Lines {
-		anchor := e.Base
-		if anchor < shares[i].Low {
-			anchor = shares[i].Low
-		}
-		if anchor > shares[i].High {
-			anchor = shares[i].High
-		}
-		factor := max(1, e.Index)
-		if xs[i] < anchor {
-			factor = max(1, 1000-e.Index)
-		}
-		sum.Add(sum, big.NewRat((xs[i]-anchor)*(xs[i]-anchor), max(1, e.Base)*factor))
+		claims[i] = max(1, e.Base) * max(1, e.Index)
+		all += claims[i]
+	}
+	sum := new(big.Rat)
+	for i, c := range claims {
+		off := new(big.Rat).Sub(big.NewRat(xs[i], 1), big.NewRat(c*p.Total, all))
+		sum.Add(sum, off.Mul(off, off).Quo(off, big.NewRat(c, 1)))
 	}
 	return sum
 }
@@ -66,7 +61,7 @@ func cheapest(p quota.Problem, shares []quota.Share) *big.Rat {
 	try = func(i int) {
 		if i == len(xs) {
 			if allowed(p, shares, xs) {
-				if c := cost(p, shares, xs); best == nil || c.Cmp(best) < 0 {
+				if c := cost(p, xs); best == nil || c.Cmp(best) < 0 {
 					best = c
 				}
 			}
@@ -108,7 +103,7 @@ func TestNoApportionmentIsCheaper(t *testing.T) {
 			continue
 		}
 		solved++
-		if c := cost(p, s.Lines, amounts(s)); c.Cmp(best) != 0 {
+		if c := cost(p, amounts(s)); c.Cmp(best) != 0 {
 			t.Fatalf("%s\n%v costs %v, the cheapest %v", p.JSON(), amounts(s), c, best)
 		}
 	}
@@ -179,7 +174,7 @@ func TestNoSingleMoveIsCheaper(t *testing.T) {
 		moved := amounts(s)
 		moved[from]--
 		moved[to]++
-		if allowed(p, s.Lines, moved) && cost(p, s.Lines, moved).Cmp(cost(p, s.Lines, amounts(s))) < 0 {
+		if allowed(p, s.Lines, moved) && cost(p, moved).Cmp(cost(p, amounts(s))) < 0 {
 			t.Fatalf("moving one from %d to %d is cheaper", from, to)
 		}
 	})
@@ -196,21 +191,21 @@ func TestShareByIndex(t *testing.T) {
 		want   []int64
 		binds  []string
 	}{
-		{"15 to give", 315, nil, []int64{106, 105, 104}, []string{"", "", ""}},
-		{"15 to take", 285, nil, []int64{96, 95, 94}, []string{"", "", ""}},
-		{"nothing to do", 300, nil, []int64{100, 100, 100}, []string{"", "", ""}},
+		{"in proportion 600 : 500 : 400", 300, nil, []int64{120, 100, 80}, []string{"up", "", "down"}},
+		{"15 more, the first at its cap", 315, nil, []int64{120, 108, 87}, []string{"up", "", ""}},  // 195 as 5 : 4 is 108.3 : 86.7
+		{"15 fewer, the last at its cap", 285, nil, []int64{112, 93, 80}, []string{"", "", "down"}}, // 205 as 6 : 5 is 111.8 : 93.2
 		{"as much as the caps allow", 360, nil, []int64{120, 120, 120}, []string{"up", "up", "up"}},
 		{"as little as the caps allow", 240, nil, []int64{80, 80, 80}, []string{"down", "down", "down"}},
 		{"one is full", 315, func(p *quota.Problem) { p.Lines[0].High, p.Lines[0].HighBy = 100, quota.ByControlled },
-			[]int64{100, 108, 107}, []string{"controlled", "", ""}}, // 50 : 40 of 15 is 8.33 : 6.67
+			[]int64{100, 119, 96}, []string{"controlled", "", ""}}, // 215 as 5 : 4 is 119.4 : 95.6
 		{"two share a full college", 315, func(p *quota.Problem) {
 			p.Groups = []quota.Bound{{Key: "本科", Parent: -1, High: quota.MaxTotal}, {Key: "本科/理学院", Parent: 0, High: 205}}
 			p.Lines[0].Group, p.Lines[1].Group, p.Lines[2].Group = 1, 1, 0
-		}, []int64{103, 102, 110}, []string{"group:本科/理学院", "group:本科/理学院", ""}},
-		{"a college must have 215", 300, func(p *quota.Problem) {
-			p.Groups = []quota.Bound{{Key: "本科", Parent: -1, Low: 215, High: quota.MaxTotal}}
-			p.Lines[0].Group, p.Lines[1].Group, p.Lines[2].Group = 0, 0, -1
-		}, []int64{108, 107, 85}, []string{"group:本科", "group:本科", ""}}, // 60 : 50 of 15 is 8.18 : 6.82
+		}, []int64{112, 93, 110}, []string{"group:本科/理学院", "group:本科/理学院", ""}},
+		{"a college must have 190", 300, func(p *quota.Problem) {
+			p.Groups = []quota.Bound{{Key: "本科", Parent: -1, Low: 190, High: quota.MaxTotal}}
+			p.Lines[0].Group, p.Lines[1].Group, p.Lines[2].Group = -1, 0, 0
+		}, []int64{110, 106, 84}, []string{"", "group:本科", "group:本科"}}, // 190 as 5 : 4 is 105.6 : 84.4
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

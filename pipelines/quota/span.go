@@ -3,8 +3,9 @@ package quota
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
+
+	"quxiang/pipelines/strict"
 )
 
 // hundred is one percent, one cohort or a yes, in the hundredths in which
@@ -59,7 +60,7 @@ func parseSpan(text string, of *input) (s span, why string) {
 		if edge.text == "" {
 			continue
 		}
-		h, ok := parseHundredths(edge.text)
+		h, ok := strict.Hundredths(edge.text)
 		switch {
 		case !ok:
 			return s, "端点应是最多两位小数的数"
@@ -74,17 +75,6 @@ func parseSpan(text string, of *input) (s span, why string) {
 		return s, "区间里没有数"
 	}
 	return s, ""
-}
-
-// parseHundredths reads a decimal of at most two places exactly: 70, 70.0 and
-// 70.00 are 7000. TOML's own floats are binary, so edges are written as text.
-func parseHundredths(s string) (int64, bool) {
-	whole, places, dotted := strings.Cut(s, ".")
-	if len(places) > 2 || dotted && places == "" || whole == "" || len(whole) > 7 {
-		return 0, false
-	}
-	h, err := strconv.ParseUint(whole+places+strings.Repeat("0", 2-len(places)), 10, 62)
-	return int64(h), err == nil
 }
 
 // decimal prints hundredths without idle zeros: 70, 69.5.

@@ -13,7 +13,7 @@ type Table struct {
 	Document, Citation     string
 	Mark                   string // 原文, 转述, 惯例, 校级
 	Note                   string
-	ValidFrom, ValidTo     int // years of the plan; 0 is open
+	ValidFrom, ValidTo     int // cohorts reported on; 0 is open
 	Levels                 []string
 	Else                   bool // what no row covers is 人工
 	Rows                   []Row

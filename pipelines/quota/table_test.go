@@ -88,7 +88,7 @@ func TestDecodeNamesTheLine(t *testing.T) {
 	}{
 		{"an example without name", "expect = \"人工\"", 26, "name", "例子没有名字"},
 		{"an example that expects nothing", "name = \"例\"", 26, "expect", "没有写期望的结果"},
-		{"an example with a plan too large", "name = \"例\"\nexpect = \"人工\"\nbase = 20001", 29, "base", "上年计划应在"},
+		{"an example with a plan too large", "name = \"例\"\nexpect = \"人工\"\nbase = 20001", 29, "base", "今年计划应在"},
 		{"an example with half a rate", "name = \"例\"\nexpect = \"人工\"\nfill = \"50\"", 29, "fill", "不是人数之比"},
 		{"an example with more placed than graduates", "name = \"例\"\nexpect = \"人工\"\nsettled = [\"51/50\"]", 29, "settled", "不是人数之比"},
 	} {
