@@ -11,19 +11,13 @@ package card
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/rule"
 )
-
-// Querier is what reading needs of a database.
-type Querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
 
 // Data is what judging needs of a build.
 type Data struct {
@@ -46,7 +40,7 @@ type yearKey struct {
 
 // Read reads the years, changes, plans and other indicators of every major:
 // the years in the edition in force for each cohort, or in every edition.
-func Read(ctx context.Context, q Querier, every bool) (*Data, error) {
+func Read(ctx context.Context, q query.Querier, every bool) (*Data, error) {
 	r := &reader{ctx: ctx, q: q, every: every, data: &Data{Institutions: map[string]Institution{}, priors: map[yearKey]Prior{}},
 		histories: map[rule.Key]*rule.History{}, present: map[present]string{}}
 	for _, read := range []func() error{r.institutions, r.years, r.changes, r.values, r.plans} {
@@ -59,7 +53,7 @@ func Read(ctx context.Context, q Querier, every bool) (*Data, error) {
 
 // ReadPriors reads what judging by the rules needs: the priors too, which the
 // build has fitted before.
-func ReadPriors(ctx context.Context, q Querier, rules []rule.Rule) (*Data, error) {
+func ReadPriors(ctx context.Context, q query.Querier, rules []rule.Rule) (*Data, error) {
 	every := slices.ContainsFunc(rules, func(r rule.Rule) bool { return r.Edition != rule.EditionAuto })
 	data, err := Read(ctx, q, every)
 	if err != nil {
@@ -71,7 +65,7 @@ func ReadPriors(ctx context.Context, q Querier, rules []rule.Rule) (*Data, error
 // reader gathers rows into histories.
 type reader struct {
 	ctx       context.Context
-	q         Querier
+	q         query.Querier
 	every     bool // edition
 	data      *Data
 	histories map[rule.Key]*rule.History
@@ -112,19 +106,4 @@ func (r *reader) history(institution, level, major string) *rule.History {
 		r.histories[key] = h
 	}
 	return h
-}
-
-// each runs a query and calls row for every row; scan reads it.
-func each(ctx context.Context, q Querier, query string, row func(scan func(...any) error) error) error {
-	rows, err := q.QueryContext(ctx, query)
-	if err != nil {
-		return fmt.Errorf("read majors: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return fmt.Errorf("read majors: %w", err)
-		}
-	}
-	return rows.Err()
 }

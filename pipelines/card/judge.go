@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/stats"
 )
@@ -140,8 +141,8 @@ func fit(histories []rule.History, r *rule.Rule) *fitted {
 func (f *fitted) prior(at yearKey) Prior { return f.peers.prior(f.units[at]) }
 
 // readPriors reads marts.major_prior.
-func (d *Data) readPriors(ctx context.Context, q Querier) error {
-	return each(ctx, q, `select institution_code, level, major_key, cohort, cutoff, prior_a, prior_b, peer_group, peers,
+func (d *Data) readPriors(ctx context.Context, q query.Querier) error {
+	return query.Each(ctx, q, "majors", `select institution_code, level, major_key, cohort, cutoff, prior_a, prior_b, peer_group, peers,
 			coalesce(boundary, ''), phi, phi_units
 		from marts.major_prior order by 1, 2, 3, 4, 5`, func(scan func(...any) error) error {
 		var at yearKey

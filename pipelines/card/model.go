@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"strconv"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/stats"
 )
@@ -22,7 +23,7 @@ func (PriorModel) Inputs() []string { return []string{"marts.major_year"} }
 // Rows fits a prior for every row of marts.major_year whose rate may be made.
 func (PriorModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 	var units []unitYear
-	err := each(ctx, conn, `select institution_code, level, major_key, category, cohort, cutoff, settled, graduates
+	err := query.Each(ctx, conn, "majors", `select institution_code, level, major_key, category, cohort, cutoff, settled, graduates
 		from marts.major_year where not rate_refused and major_key not like '%:未识别' order by 1, 2, 3, 5, 6`, func(scan func(...any) error) error {
 		var u unitYear
 		err := scan(&u.Institution, &u.Level, &u.Major, &u.category, &u.cohort, &u.cutoff, &u.K, &u.N)
@@ -82,7 +83,7 @@ type judging struct {
 }
 
 // judge judges every cohort in question that has data.
-func (j *judging) judge(ctx context.Context, q Querier) ([]Card, error) {
+func (j *judging) judge(ctx context.Context, q query.Querier) ([]Card, error) {
 	j.latest = nil
 	if len(j.rules) == 0 {
 		return nil, nil
@@ -101,12 +102,12 @@ func (j *judging) judge(ctx context.Context, q Querier) ([]Card, error) {
 
 // again is what was judged last where marts.major_verdict holds just that;
 // else, as where one model is tried by itself, it is judged anew.
-func (j *judging) again(ctx context.Context, q Querier) ([]Card, error) {
+func (j *judging) again(ctx context.Context, q query.Querier) ([]Card, error) {
 	var want, have summary
 	for _, c := range j.latest {
 		want.add(c)
 	}
-	err := each(ctx, q, "select count(*), coalesce(sum(den), 0), coalesce(sum(probability), 0) from marts.major_verdict",
+	err := query.Each(ctx, q, "majors", "select count(*), coalesce(sum(den), 0), coalesce(sum(probability), 0) from marts.major_verdict",
 		func(scan func(...any) error) error { return scan(&have.rows, &have.people, &have.probability) })
 	if err != nil || have == want {
 		return j.latest, err

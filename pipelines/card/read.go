@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/rule"
 )
 
 func (r *reader) institutions() error {
-	return each(r.ctx, r.q, `select institution_code, name, coalesce(tier, ''), coalesce(type, '')
+	return query.Each(r.ctx, r.q, "majors", `select institution_code, name, coalesce(tier, ''), coalesce(type, '')
 		from marts.institution order by 1`, func(scan func(...any) error) error {
 		var i Institution
 		err := scan(&i.Code, &i.Name, &i.Tier, &i.Type)
@@ -22,7 +23,7 @@ func (r *reader) institutions() error {
 // years reads the counts, with what the cut-off says of them: whether a rate
 // may be made, and whether it may be compared with the cohort before.
 func (r *reader) years() error {
-	return each(r.ctx, r.q, `select h.institution_code, h.level, h.current_major_key, h.major, h.category,
+	return query.Each(r.ctx, r.q, "majors", `select h.institution_code, h.level, h.current_major_key, h.major, h.category,
 			h.cohort, h.cutoff, h.edition, h.in_force, h.major_key, coalesce(h.programme_kind, ''),
 			h.graduates, h.settled, h.employed, h.startup, h.flexible, h.further_study, h.settled_other,
 			h.seeking, h.not_seeking, h.unregistered, h.unrecognised, h.agreement, h.contract, h.other_form,
@@ -54,7 +55,7 @@ func (r *reader) year(scan func(...any) error) error {
 // workspace among them.
 func (r *reader) changes() error {
 	schools := slices.Sorted(maps.Keys(r.data.Institutions))
-	return each(r.ctx, r.q, `select coalesce(institution_code, ''), coalesce(level, ''), major_key, current_major_key,
+	return query.Each(r.ctx, r.q, "majors", `select coalesce(institution_code, ''), coalesce(level, ''), major_key, current_major_key,
 			change_kind, coalesce(from_cohort, 0), coalesce(to_cohort, 0), coalesce(document, '')
 		from marts.major_change where change_kind is not null order by all`, func(scan func(...any) error) error {
 		var institution, level string
@@ -78,7 +79,7 @@ func (r *reader) change(institution, level string, c rule.Change) {
 }
 
 func (r *reader) values() error {
-	return each(r.ctx, r.q, `select institution_code, level, current_major_key, cohort, indicator, hundredths
+	return query.Each(r.ctx, r.q, "majors", `select institution_code, level, current_major_key, cohort, indicator, hundredths
 		from marts.major_indicator order by all`, func(scan func(...any) error) error {
 		var institution, level, major string
 		var v rule.Value
@@ -93,7 +94,7 @@ func (r *reader) values() error {
 // plans finds from which plan year on each major has no intake.
 func (r *reader) plans() error {
 	b := planBook{}
-	err := each(r.ctx, r.q, `select institution_code, level, major_key, year, plan
+	err := query.Each(r.ctx, r.q, "majors", `select institution_code, level, major_key, year, plan
 		from marts.major_plan order by all`, func(scan func(...any) error) error {
 		var k rule.Key
 		var year int

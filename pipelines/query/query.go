@@ -1,0 +1,32 @@
+// Package query reads rows of a build for the models that are written in Go.
+package query
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Querier is what reading needs of a database.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Each runs a query and calls row for every row; scan reads it. what names what
+// is read, for the error.
+func Each(ctx context.Context, q Querier, what, query string, row func(scan func(...any) error) error) error {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", what, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return fmt.Errorf("read %s: %w", what, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read %s: %w", what, err)
+	}
+	return nil
+}
