@@ -8,6 +8,7 @@ import (
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/quota"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
 	"quxiang/pipelines/workspace"
@@ -19,7 +20,8 @@ import (
 type Engine struct {
 	Workspace *workspace.Workspace
 	Contracts contract.Set
-	Rules     []rule.Rule // of cards, all that there are
+	Rules     []rule.Rule   // of cards, all that there are
+	Tables    []quota.Table // rule tables of quotas, all that there are
 	Project   *model.Project
 	options   Options
 }
@@ -48,14 +50,27 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	project, err := model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), goModels(w.Config, chosen)...)
+	tables, err := quota.Load(model.Layer(sqlfiles.Files, w.SQL()))
+	if err != nil {
+		return nil, err
+	}
+	proposed, err := proposalOptions(w.Config, tables)
+	if err != nil {
+		return nil, err
+	}
+	project, err := loadProject(w, contracts, goModels(w.Config, chosen, proposed))
 	if err != nil {
 		return nil, err
 	}
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
-	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Project: project, options: o}, nil
+	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Tables: tables, Project: project, options: o}, nil
+}
+
+// loadProject reads the models, those of the workspace over those shipped.
+func loadProject(w *workspace.Workspace, contracts contract.Set, inGo []model.GoModel) (*model.Project, error) {
+	return model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), inGo...)
 }
 
 // province tells a province's workspace from a school's.
@@ -105,46 +120,83 @@ func (e *Engine) Build(ctx context.Context) (model.Result, error) {
 }
 
 // Test runs the unit tests of the models called names, and the examples of the
-// rules of that name, of all when there are none; it needs no data.
+// rules and quota tables of that name, of all when there are none; it needs no
+// data.
 func (e *Engine) Test(ctx context.Context, names ...string) ([]model.CaseResult, error) {
 	e.options.Progress("测试模型")
-	rules, models := e.named(names)
-	results := examples(rules)
+	rules, tables, models := e.named(names)
+	results := append(examples(rules), tableExamples(tables)...)
 	if len(names) > 0 && len(models) == 0 {
 		return results, nil
 	}
-	tested, err := e.Project.Test(ctx, e.store("test"), models...)
+	plain, err := e.plain()
+	if err != nil {
+		return results, err
+	}
+	tested, err := plain.Test(ctx, e.store("test"), models...)
 	return append(results, tested...), err
 }
 
-// named parts the rules that names call from what must be models. No name
-// calls everything.
-func (e *Engine) named(names []string) (rules []rule.Rule, models []string) {
+// plain is the project as an empty configuration has it: what the cases expect
+// must not depend on the rules, weights and bounds that a workspace has chosen.
+func (e *Engine) plain() (*model.Project, error) {
+	p := model.DefaultParams()
+	c := workspace.Defaults(p.InstitutionCode, p.InstitutionName, p.ReportYear)
+	proposed, err := proposalOptions(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	return loadProject(e.Workspace, e.Contracts, goModels(c, nil, proposed))
+}
+
+// named parts the rules and tables that names call from what must be models. No
+// name calls everything.
+func (e *Engine) named(names []string) (rules []rule.Rule, tables []quota.Table, models []string) {
 	if len(names) == 0 {
-		return e.Rules, nil
+		return e.Rules, e.Tables, nil
 	}
 	for _, name := range names {
 		i := slices.IndexFunc(e.Rules, func(r rule.Rule) bool { return r.Name == name })
-		if i < 0 {
+		j := slices.IndexFunc(e.Tables, func(t quota.Table) bool { return t.Name == name })
+		switch {
+		case i >= 0:
+			rules = append(rules, e.Rules[i])
+		case j >= 0:
+			tables = append(tables, e.Tables[j])
+		default:
 			models = append(models, name)
-			continue
 		}
-		rules = append(rules, e.Rules[i])
 	}
-	return rules, models
+	return rules, tables, models
 }
 
 // examples tries the rules on the examples that each carries.
 func examples(rules []rule.Rule) []model.CaseResult {
 	var results []model.CaseResult
 	for _, c := range rule.Examples(rules) {
-		r := model.CaseResult{Model: c.Rule, Path: "sql/rules", Test: c.Name}
-		if !c.Passes() {
-			r.Diff = []string{"- " + string(c.Want), "+ " + string(c.Got)}
-		}
-		results = append(results, r)
+		results = append(results, example(c.Rule, "sql/rules", c.Name, string(c.Want), string(c.Got)))
 	}
 	return results
+}
+
+// tableExamples does the same for the tables of quotas.
+func tableExamples(tables []quota.Table) []model.CaseResult {
+	var results []model.CaseResult
+	for _, t := range tables {
+		for _, c := range quota.Examples([]quota.Table{t}) {
+			results = append(results, example(c.Table, t.File, c.Name, c.Want, c.Got))
+		}
+	}
+	return results
+}
+
+// example is how an example came out.
+func example(of, path, name, want, got string) model.CaseResult {
+	r := model.CaseResult{Model: of, Path: path, Test: name}
+	if want != got {
+		r.Diff = []string{"- " + want, "+ " + got}
+	}
+	return r
 }
 
 // Current opens the build that was published last; the caller closes it.

@@ -9,9 +9,11 @@ import (
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/proposal"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
+	"quxiang/pipelines/survey"
 	"quxiang/pipelines/workspace"
 )
 
@@ -66,7 +68,7 @@ func (e *Engine) beside(ctx context.Context, build *store.Reader, models ...mode
 
 // goModels are the models written in Go: cards are judged by the chosen rules
 // for the cohorts of the report's trend, the last one is ranked.
-func goModels(c workspace.Config, chosen []rule.Rule) []model.GoModel {
+func goModels(c workspace.Config, chosen []rule.Rule, proposed proposal.Options) []model.GoModel {
 	r := c.Report
 	q := ranking.Question{Unit: ranking.Majors, Indicator: "settled_rate", Cohort: r.Year, Cutoff: r.MainCutoff, Peers: ranking.PeersLevel}
 	questions := []ranking.Question{q}
@@ -74,12 +76,14 @@ func goModels(c workspace.Config, chosen []rule.Rule) []model.GoModel {
 		q.Unit = ranking.Institutions
 		questions = append(questions, q)
 	}
-	return append(asGoModels(card.Models(chosen, r.Cohorts, r.Year)),
+	models := append(asGoModels(card.Models(chosen, r.Cohorts, r.Year)),
 		ranking.Model{Questions: questions}, ranking.BenchmarkModel{Cohort: r.Year, Cutoff: r.MainCutoff})
+	models = append(models, asGoModels(survey.Models())...)
+	return append(models, asGoModels(proposal.Models(proposed))...)
 }
 
 // asGoModels are models as package model takes them.
-func asGoModels(models []card.Model) []model.GoModel {
+func asGoModels[M model.GoModel](models []M) []model.GoModel {
 	all := make([]model.GoModel, len(models))
 	for i, m := range models {
 		all[i] = m

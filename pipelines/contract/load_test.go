@@ -21,8 +21,8 @@ func shipped(t *testing.T) contract.Set {
 }
 
 func TestShippedContracts(t *testing.T) {
-	want := []string{"admission", "admission_plan", "alumni_answer", "college_history", "control_total", "destination",
-		"institution", "key_group", "major_history", "major_indicator", "roster", "score_rank", "status_change"}
+	want := []string{"admission", "admission_plan", "alumni_answer", "alumni_invitation", "college_history", "control_total", "destination",
+		"employer_answer", "institution", "key_group", "major_capacity", "major_history", "major_indicator", "roster", "score_rank", "status_change", "vacancy"}
 	set := shipped(t)
 	if got := set.Names(); !slices.Equal(got, want) {
 		t.Fatalf("contracts %v, want %v", got, want)

@@ -72,7 +72,7 @@ func halfWidth(s string) string {
 var (
 	grouped = regexp.MustCompile(`^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
 	numeric = regexp.MustCompile(`^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$`)
-	unit    = regexp.MustCompile(`^([\d,.]+) ?(?:人|名|个|年|届|级|分|元|月)$`)
+	unit    = regexp.MustCompile(`^([\d,.]+) ?(?:人|名|个|年|届|级|分|元|月|秒)$`)
 )
 
 // number brings a number to digits with a point. Shares in percent become

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -133,7 +134,14 @@ func (n *Node) qualified() string {
 	return "build." + n.Name
 }
 
-func (n *Node) failed(err error) error { return broken("运行模型 "+n.Name, n.Path, err) }
+// failed is the fault of a model that could not be run. What a Go model finds
+// wrong with the configuration is no fault of the model.
+func (n *Node) failed(err error) error {
+	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Kind == fault.Usage {
+		return f
+	}
+	return broken("运行模型 "+n.Name, n.Path, err)
+}
 
 func broken(op, file string, err error) error {
 	return &fault.Error{Op: op, File: file, Why: "查询出错", Err: err,

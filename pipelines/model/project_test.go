@@ -16,8 +16,10 @@ import (
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/proposal"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/store"
+	"quxiang/pipelines/survey"
 	sqlfiles "quxiang/sql"
 )
 
@@ -51,6 +53,12 @@ func testConfig(t *testing.T, p *Project) store.Config {
 func goModels() []GoModel {
 	var models []GoModel
 	for _, m := range card.Models(nil, 2020, 2024) {
+		models = append(models, m)
+	}
+	for _, m := range survey.Models() {
+		models = append(models, m)
+	}
+	for _, m := range proposal.Models(proposal.Options{Preset: "equal"}) {
 		models = append(models, m)
 	}
 	return append(models, ranking.Model{}, ranking.BenchmarkModel{Cohort: 2024, Cutoff: "12-31"})

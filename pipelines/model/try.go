@@ -13,7 +13,7 @@ import (
 // what-if gets its answer from the functions that the build's tables come from.
 func (p *Project) Try(ctx context.Context, conn *sql.Conn, schema string, models ...GoModel) error {
 	// rows come in through a view in the first place of the path
-	prepare := "set search_path = 'memory.main,build.marts,build.provenance'; create schema if not exists " + schema
+	prepare := "set search_path = 'memory.main,build.marts,build.reference,build.provenance'; create schema if not exists " + schema
 	if _, err := conn.ExecContext(ctx, prepare); err != nil {
 		return err
 	}

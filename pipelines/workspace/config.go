@@ -2,6 +2,9 @@ package workspace
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 
@@ -16,6 +19,8 @@ type Config struct {
 	Report      Report      `toml:"report"`
 	Key         Key         `toml:"key"`
 	Cards       Cards       `toml:"cards"`
+	Index       Index       `toml:"index"`
+	Quota       Quota       `toml:"quota"`
 	Data        Data        `toml:"data"`
 	Load        []Load      `toml:"load"`
 }
@@ -40,6 +45,31 @@ type Report struct {
 // Cards says which rules of red and yellow cards the workspace follows.
 type Cards struct {
 	Rules []string `toml:"rules"` // names of rules in sql/rules, in the order of their chapters; none by default
+}
+
+// Index says what the composite index of majors is made of.
+type Index struct {
+	Preset  string           `toml:"preset"`  // equal, custom
+	Weights map[string]int64 `toml:"weights"` // by component of sql/reference/index_component.csv; for custom
+}
+
+// Quota says how next year's admission plan is proposed.
+type Quota struct {
+	Rule       string       `toml:"rule"`        // name of a table in sql/rules/quota*.toml; none by default
+	Up         int64        `toml:"up"`          // whole percent by which a major's plan may grow
+	Down       int64        `toml:"down"`        // and shrink
+	LeastClass int64        `toml:"least_class"` // people in the smallest class worth teaching
+	Group      []QuotaGroup `toml:"group"`
+
+	Decided map[string]int64 `toml:"decided"` // people that the committee has fixed, by major: "本科:080901"
+}
+
+// QuotaGroup bounds the plan of a level of study, or of a college within it.
+type QuotaGroup struct {
+	Level   string `toml:"level"`
+	College string `toml:"college"` // empty: the whole level
+	Low     int64  `toml:"low"`
+	High    int64  `toml:"high"` // 0: no upper bound
 }
 
 // Key names the pseudonym key; the key itself never lies in the workspace.
@@ -74,6 +104,8 @@ func Defaults(code, name string, year int) Config {
 		Institution: Institution{Code: code, Name: name},
 		Report: Report{Year: year, Cohorts: year - 4, Edition: "auto",
 			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10},
+		Index: Index{Preset: "equal"},
+		Quota: Quota{Up: 20, Down: 20, LeastClass: 25},
 	}
 }
 
@@ -95,7 +127,7 @@ func Decode(file string, text []byte) (Config, error) {
 var configText string
 
 var configTemplate = template.Must(template.New("quxiang.toml").
-	Funcs(template.FuncMap{"quote": strict.Quote, "list": quoteAll}).Parse(configText))
+	Funcs(template.FuncMap{"quote": strict.Quote, "list": quoteAll, "entries": entries}).Parse(configText))
 
 // Render writes c as a quxiang.toml with its comments; Decode reads it back.
 func Render(c Config) []byte {
@@ -104,6 +136,15 @@ func Render(c Config) []byte {
 		panic(err) // the template and the struct are both ours
 	}
 	return []byte(b.String())
+}
+
+// entries are the lines of a table of numbers, in the order of their names.
+func entries(table map[string]int64) []string {
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		lines = append(lines, strict.Quote(name)+" = "+strconv.FormatInt(table[name], 10))
+	}
+	return lines
 }
 
 func quoteAll(items []string) string {

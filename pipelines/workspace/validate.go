@@ -53,6 +53,33 @@ func (c Config) rules() []rule {
 	for _, l := range c.Load {
 		rules = append(rules, l.rules()...)
 	}
+	return append(append(rules, c.Index.rules()...), c.Quota.rules()...)
+}
+
+func (x Index) rules() []rule {
+	sum := int64(0)
+	rules := []rule{{"index.preset", x.Preset, oneOf(x.Preset, "equal", "custom"), "不认识的权数", `写 "equal"（等权）或 "custom"（自定义）`}}
+	for name, w := range x.Weights {
+		sum += w
+		rules = append(rules, rule{"index.weights", name, w >= 0 && w <= 10000, "权数应是 0 到 10000 的整数", "写整数，如 30；只看彼此的比例"})
+	}
+	return append(rules, rule{"index.weights", "", x.Preset != "custom" || sum > 0, "自定义的权数一个也没有", "在 [index.weights] 里写指标和权数，如 settled = 30；指标见 docs/quota.md"})
+}
+
+func (q Quota) rules() []rule {
+	percent := "写 0 到 1000 的整数，是百分之几"
+	rules := []rule{
+		{"quota.up", strconv.FormatInt(q.Up, 10), q.Up >= 0 && q.Up <= 1000, "不是增加的幅度", percent},
+		{"quota.down", strconv.FormatInt(q.Down, 10), q.Down >= 0 && q.Down <= 100, "不是减少的幅度", "写 0 到 100 的整数，是百分之几"},
+		{"quota.least_class", strconv.FormatInt(q.LeastClass, 10), q.LeastClass >= 0 && q.LeastClass <= 20000, "不是班额", "写 0 或正整数"},
+	}
+	for major, n := range q.Decided {
+		rules = append(rules, rule{"quota.decided", major, n >= 0 && n <= 20000, "不是人数", `写成 "本科:080901" = 60，停招写 0`})
+	}
+	for _, g := range q.Group {
+		rules = append(rules, rule{"quota.group", g.Level, g.Level != "", "没有写学历层次", `写 level = "本科"`},
+			rule{"quota.group", g.Level + g.College, g.Low >= 0 && (g.High == 0 || g.High >= g.Low), "下限大于上限，或是负数", "改 low 或 high；high 为 0 是不设上限"})
+	}
 	return rules
 }
 

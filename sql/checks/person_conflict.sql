@@ -22,6 +22,10 @@ lines as (
         pid_idcard, cast(null as text), pid_student
     from staging.stg_alumni_answer
     union all
+    select '邀请名单', file_id, sheet, row_no,
+        pid_idcard, cast(null as text), pid_student
+    from staging.stg_alumni_invitation
+    union all
     select '重点群体', file_id, sheet, row_no,
         pid_idcard, cast(null as text), pid_student
     from staging.stg_key_group

@@ -37,3 +37,9 @@ create or replace macro programme_kind_of(kind, name, code) as case
     when regexp_matches(name, '[（(][^（()）]*师范') then '师范'
     when regexp_matches(norm_label(code), '^[0-9]+[A-Z]*H') then '中外合作办学'
 end;
+
+-- class_base takes off what a 大类 says it holds: 计算机类（含软件工程） is
+-- 计算机类.
+create or replace macro class_base(name) as regexp_replace(
+    name, '^(.*(类|试验班|实验班|基地班))\s*[（(].*[)）]\s*$', '\1'
+);

@@ -1,8 +1,53 @@
+-- A list that has no column for the level is of the level that its batch
+-- names; a 大类 is kept under its name, whether the list writes name or code.
+with
+
+levels as (
+    select
+        r.*,
+        coalesce(
+            by_text.level,
+            case
+                when norm_label(r.admission_type) like '%专升本%' then '本科'
+                when norm_label(r.batch) like '%专升本%' then '本科'
+                when
+                    regexp_matches(r.batch, '专科|高职')
+                    and r.batch like '%本科%'
+                    then null
+                when regexp_matches(r.batch, '专科|高职') then '专科'
+                when r.batch like '%本科%' then '本科'
+            end
+        ) as study_level
+    from raw.admission as r
+    left join reference.label as level_text
+        on
+            level_text.dimension = 'education_level' and level_text.rank = 1
+            and norm_label(r.level) = level_text.label
+    left join reference.education_level as by_text
+        on level_text.code = by_text.code
+    where r._load_id not in (
+        select l.load_id from meta.load as l
+        where l.state = 'superseded'
+    )
+),
+
+majors as (
+    select
+        r.*,
+        lv.catalogue_level,
+        class_base(major_base(r.major)) as major_name
+    from levels as r
+    left join reference.level as lv on r.study_level = lv.level
+)
+
 select
     r._file_id as file_id,
     coalesce(r._sheet, '') as sheet,
     r._row as row_no,
     coalesce(r._head_count, 1) as head_count,
+    institution_of(
+        parameter.workspace_level, r._institution, parameter.institution_code
+    ) as institution_code,
     r.pid_idcard,
     r.pid_exam,
     cast(parse_year(r.year) as integer) as year,
@@ -20,21 +65,23 @@ select
     nullif(norm_label(r.choice_4), '') as choice_4,
     nullif(norm_label(r.choice_5), '') as choice_5,
     nullif(norm_label(r.choice_6), '') as choice_6,
-    by_text.level,
+    r.study_level as level,
     nullif(norm_label(r.college), '') as college_key,
     nullif(trim(r.college), '') as college,
     coalesce(
-        nullif(major_digits(r.major_code, lv.catalogue_level), ''),
+        '名称:' || norm_label(class.name),
+        nullif(major_digits(r.major_code, r.catalogue_level), ''),
         named.digits,
-        '名称:' || nullif(norm_label(major_base(r.major)), '')
+        '名称:' || nullif(norm_label(r.major_name), '')
     ) as major_digits,
-    nullif(major_base(r.major), '') as major_name,
+    coalesce(nullif(r.major_name, ''), class.name) as major_name,
     case
         when norm_label(r.registered) in ('1', '是', '已报到', '报到', 'Y')
             then 1
         when norm_label(r.registered) in ('0', '否', '未报到', 'N') then 0
     end as registered
-from raw.admission as r
+from majors as r
+cross join reference.run_parameter as parameter
 left join reference.gender as gender
     on norm_label(r.gender) = gender.code
 left join reference.label as gender_text
@@ -47,18 +94,9 @@ left join reference.label as province_text
     on
         province_text.dimension = 'province' and province_text.rank = 1
         and norm_label(r.province) = province_text.label
-left join reference.label as level_text
-    on
-        level_text.dimension = 'education_level' and level_text.rank = 1
-        and norm_label(r.level) = level_text.label
-left join reference.education_level as by_text
-    on level_text.code = by_text.code
-left join reference.level as lv on by_text.level = lv.level
 left join staging.stg_major_name as named
     on
-        lv.catalogue_level = named.catalogue_level
-        and norm_label(major_base(r.major)) = named.name
-where r._load_id not in (
-    select l.load_id from meta.load as l
-    where l.state = 'superseded'
-)
+        r.catalogue_level = named.catalogue_level
+        and norm_label(r.major_name) = named.name
+left join reference.major_class as class
+    on r.study_level = '本科' and norm_label(r.major_code) = class.code

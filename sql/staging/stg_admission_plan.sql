@@ -11,15 +11,25 @@ select
     nullif(trim(r.college), '') as college,
     nullif(norm_label(r.plan_code), '') as plan_code,
     coalesce(
+        '名称:' || norm_label(class.name),
         nullif(major_digits(r.major_code, lv.catalogue_level), ''),
         named.digits,
-        '名称:' || nullif(norm_label(major_base(r.major)), '')
+        -- a plan for a 大类 names it where others name the major
+        '名称:' || nullif(norm_label(class_base(major_base(
+            coalesce(nullif(trim(r.major), ''), r.major_class)
+        ))), '')
     ) as major_digits,
-    nullif(major_base(r.major), '') as major_name,
+    coalesce(
+        nullif(class_base(major_base(r.major)), ''),
+        nullif(class_base(major_base(r.major_class)), ''),
+        class.name
+    ) as major_name,
     coalesce(nullif(trim(r.major), ''), nullif(trim(r.major_class), ''))
         as programme,
     nullif(trim(r.major_class), '') as major_class,
     coalesce(province.code, province_text.code) as province_code,
+    case when norm_label(r.province) in ('全国', '各省') then 1 else 0 end
+        as is_nationwide,
     nullif(norm_label(r.subject), '') as subject,
     nullif(norm_label(r.batch), '') as batch,
     nullif(norm_label(r.admission_type), '') as admission_type,
@@ -43,6 +53,8 @@ left join staging.stg_major_name as named
     on
         lv.catalogue_level = named.catalogue_level
         and norm_label(major_base(r.major)) = named.name
+left join reference.major_class as class
+    on by_text.level = '本科' and norm_label(r.major_code) = class.code
 where r._load_id not in (
     select l.load_id from meta.load as l
     where l.state = 'superseded'

@@ -184,7 +184,21 @@ select
         when work_province.code <> work_place.province_code then null
         else coalesce(work_city.code4, work_place.city_code)
     end as work_city_code,
-    parse_date(r.registered_at) as registered_at
+    parse_date(r.registered_at) as registered_at,
+    case
+        when
+            norm_label(r.related) in (
+                '1', '是', 'Y', '对口', '相关', '很相关', '非常相关',
+                '比较相关', '基本相关'
+            )
+            then 1
+        when
+            norm_label(r.related) in (
+                '0', '否', 'N', '不对口', '不相关', '很不相关', '不太相关'
+            )
+            then 0
+    end as related,
+    try_cast(norm_label(r.monthly_pay) as decimal(12, 2)) as monthly_pay
 from resolved as r
 cross join reference.run_parameter as parameter
 inner join reference.destination as named

@@ -2,17 +2,24 @@ select
     r._file_id as file_id,
     coalesce(r._sheet, '') as sheet,
     r._row as row_no,
+    institution_of(
+        parameter.workspace_level, r._institution, parameter.institution_code
+    ) as institution_code,
     r.pid_idcard,
     r.pid_exam,
     r.pid_student,
     nullif(norm_label(r.change_type), '') as change_type,
     parse_date(r.change_date) as change_date,
-    parse_year(r.entry_year) as entry_year,
+    parse_year(replace(r.entry_year, '级', '')) as entry_year,
+    parse_year(replace(r.from_grade, '级', '')) as from_grade,
+    parse_year(replace(r.to_grade, '级', '')) as to_grade,
     by_text.level,
     coalesce(
         nullif(major_digits(r.from_major_code, lv.catalogue_level), ''),
         named_from.digits,
-        '名称:' || nullif(norm_label(major_base(r.from_major)), '')
+        '名称:' || nullif(
+            norm_label(class_base(major_base(r.from_major))), ''
+        )
     ) as from_major_digits,
     nullif(norm_label(r.from_college), '') as from_college_key,
     coalesce(
@@ -22,6 +29,7 @@ select
     ) as to_major_digits,
     nullif(norm_label(r.to_college), '') as to_college_key
 from raw.status_change as r
+cross join reference.run_parameter as parameter
 left join reference.label as level_text
     on
         level_text.dimension = 'education_level' and level_text.rank = 1

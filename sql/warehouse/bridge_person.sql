@@ -21,6 +21,9 @@ links as (
     from staging.stg_alumni_answer
     union
     select 4, pid_idcard, cast(null as text), pid_student
+    from staging.stg_alumni_invitation
+    union
+    select 4, pid_idcard, cast(null as text), pid_student
     from staging.stg_key_group
 ),
 

@@ -14,6 +14,7 @@ persons as (
 -- 调剂: admitted to a plan that the applicant had not chosen; unknown where
 -- the file lists no choice at all
 select
+    p.institution_code,
     p.year,
     p.person_key,
     p.head_count,

@@ -14,10 +14,13 @@ persons as (
 )
 
 select
+    p.institution_code,
     p.person_key,
     p.change_type,
     p.change_date,
     p.entry_year,
+    p.from_grade,
+    p.to_grade,
     p.level,
     p.level || ':' || p.from_major_digits as from_major_key,
     coalesce(a.current_college_key, p.from_college_key) as from_college_key,

@@ -1,0 +1,10 @@
+select
+    min_seconds,
+    pay_low,
+    pay_high,
+    least_response,
+    least_effective,
+    least_answers,
+    largest_weight,
+    band
+from reference.survey_rule
