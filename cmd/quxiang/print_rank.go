@@ -83,7 +83,7 @@ func (s *session) rankHead(d chapter.RankData, q ranking.Question) {
 
 func (s *session) rankLine(r chapter.RankRow) {
 	p := figure.Place{Cohort: r.Cohort, Cutoff: r.Cutoff}
-	percent := func(n int64) string { return figure.Print(*p.Scaled("", n, 2, "%")) + "%" }
+	percent := func(n int64) string { return figure.Print(*p.Scaled("", n, 2, "%")) }
 	signal, last := "", percent(r.BottomTenth)
 	if r.Signal != "" {
 		signal = "；供给" + signalWords[r.Signal]

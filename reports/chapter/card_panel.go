@@ -289,7 +289,7 @@ func (c cards) evidenceWords(v VerdictRow) Block {
 	}
 	p, y := c.place(v, v.Cohort), c.year(v, v.Cohort)
 	words := []Span{prose.T("证据"), prose.L(orText(v.Evidence, "未作统计")), prose.T("：所用各届真实的率都在界线之外的概率为"), prose.F(p.Scaled("card_probability", v.Probability, 2, "%")),
-		prose.T("%；所用各届合计的率"), prose.F(p.Share("card_pooled_rate", v.PooledNum, v.PooledDen))}
+		prose.T("；所用各届合计的率"), prose.F(p.Share("card_pooled_rate", v.PooledNum, v.PooledDen))}
 	if v.Phi > 0 {
 		words = append(words, prose.T("；同班去向不是各自独立的，过度离散系数 φ 为"), prose.F(p.Scaled("card_phi", v.Phi, 2, "")),
 			prose.T("（由"), prose.F(p.Count("card_phi_units", y.PhiUnits, "个")), prose.T("个有三届以上数据的专业估计），本届相当于"),

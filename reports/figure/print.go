@@ -34,11 +34,19 @@ func printValue(v Value) string {
 	case Ratio:
 		return Percent(v.Num, v.Den)
 	case Scaled:
-		return decimal(v.Num, v.Scale)
+		return decimal(v.Num, v.Scale) + percentSign(v.Unit)
 	case Text:
 		return v.Str
 	}
-	return group(strconv.FormatInt(v.Num, 10))
+	return group(strconv.FormatInt(v.Num, 10)) + percentSign(v.Unit)
+}
+
+// percentSign is the one unit that a figure prints itself.
+func percentSign(unit string) string {
+	if unit == "%" {
+		return unit
+	}
+	return ""
 }
 
 // Percent prints num of den as a percentage, half-up to two decimals, from

@@ -79,13 +79,25 @@ func (s *styles) of(f figure.Figure, total bool) (int, error) {
 		switch f.Value.Kind {
 		case figure.Count:
 			k.format = formatCount
+			if f.Value.Unit == "%" {
+				k.format, k.custom = 0, "0"+unitFormat(f.Value.Unit)
+			}
 		case figure.Ratio:
 			k.format = formatPercent
 		case figure.Scaled:
-			k.format, k.custom = 0, scaledFormat(f.Value.Scale)
+			k.format, k.custom = 0, scaledFormat(f.Value.Scale)+unitFormat(f.Value.Unit)
 		}
 	}
 	return s.cell(k)
+}
+
+// unitFormat is what a number format ends in: only a percent sign is printed
+// with the number.
+func unitFormat(unit string) string {
+	if unit == "%" {
+		return unit
+	}
+	return ""
 }
 
 // cell is the style of a body cell, made once.

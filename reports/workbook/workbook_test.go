@@ -328,3 +328,37 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// What is in percent is a fraction, as near as can be to what is printed, and
+// looks as printed.
+func TestPercentIsAFraction(t *testing.T) {
+	p := figure.Place{}
+	for _, tt := range []struct {
+		f      *figure.Figure
+		value  float64
+		format string
+	}{
+		{p.Scaled("a", 8302, 2, "%"), 0.8302, "0.00%"},
+		{p.Scaled("a", -310, 2, "%"), -0.031, "0.00%"},
+		{p.Scaled("a", 10, 0, "%"), 0.1, "0%"},
+		{p.Count("a", 20, "%"), 0.2, "0%"},
+		{p.Scaled("a", 2270, 1, "份"), 227, "0.0"},
+	} {
+		if got, ok := value(*tt.f); !ok || got != tt.value {
+			t.Errorf("%s: %v, want %v", figure.Print(*tt.f), got, tt.value)
+		}
+		f := excelize.NewFile()
+		look, err := newStyles(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := look.of(*tt.f, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil || style.CustomNumFmt == nil || !strings.HasSuffix(*style.CustomNumFmt, tt.format) {
+			t.Errorf("%s: format %v, want %s (%v)", figure.Print(*tt.f), style.CustomNumFmt, tt.format, err)
+		}
+	}
+}

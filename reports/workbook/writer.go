@@ -59,7 +59,7 @@ func (w *writer) figure(col, row int, f figure.Figure, total bool) {
 
 // value is what a figure's cell holds: a count as it is, a ratio as a fraction
 // rounded half-up to four decimals (the printed hundredths of a percent), a
-// scaled number in its unit.
+// scaled number in its unit; what is in percent is a fraction too.
 func value(f figure.Figure) (v float64, ok bool) {
 	n, ok := chart.Number(f)
 	if !ok {
@@ -69,7 +69,11 @@ func value(f figure.Figure) (v float64, ok bool) {
 		h, ok := figure.Hundredths(f.Value.Num, f.Value.Den)
 		return float64(h) / 10000, ok
 	}
-	v, err := strconv.ParseFloat(n.String(), 64)
+	text := n.String()
+	if f.Value.Unit == "%" {
+		text += "e-2" // read as it is written, so that 83.02 becomes 0.8302 and nothing near it
+	}
+	v, err := strconv.ParseFloat(text, 64)
 	return v, err == nil
 }
 
