@@ -71,6 +71,16 @@ func WriteRanks(ctx context.Context, q chapter.Querier, ranks chapter.RankData, 
 	return writeInternal(doc, path)
 }
 
+// WriteQuota writes a proposal of next year's plan alone as a workbook, the
+// internal edition.
+func WriteQuota(ctx context.Context, q chapter.Querier, d chapter.QuotaData, o chapter.Options, path string) error {
+	doc, err := chapter.ComposeQuota(ctx, q, d, o)
+	if err != nil {
+		return err
+	}
+	return writeInternal(doc, path)
+}
+
 // writeInternal writes a document as a workbook for readers inside only.
 func writeInternal(doc *chapter.Document, path string) error {
 	if _, err := disclose.Apply(doc, figure.Internal); err != nil {

@@ -15,6 +15,8 @@ var contractTitles = map[string]string{
 	"admission_plan": "招生计划", "admission": "录取名册", "status_change": "学籍异动",
 	"alumni_answer": "校友问卷", "key_group": "重点群体", "score_rank": "一分一段表",
 	"college_history": "学院沿革", "major_history": "专业沿革",
+	"alumni_invitation": "校友调查邀请名单", "employer_answer": "用人单位评价",
+	"major_capacity": "专业办学条件", "vacancy": "岗位需求",
 }
 
 // contractTitle names a kind of file.

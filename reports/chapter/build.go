@@ -90,7 +90,11 @@ func (r *report) document() *Document {
 	}
 	doc.Chapters = []Chapter{
 		r.about(), r.structure(), r.settlement(), r.flow(),
-		r.unplaced(), r.trend(), r.cardChapter(), r.rankChapter(), r.appendix(),
+		r.unplaced(), r.trend(),
 	}
+	doc.Chapters = append(doc.Chapters, r.surveyChapter()...)
+	doc.Chapters = append(doc.Chapters, r.linkageChapter()...)
+	doc.Chapters = append(doc.Chapters, r.quotaChapter()...)
+	doc.Chapters = append(doc.Chapters, r.cardChapter(), r.rankChapter(), r.appendix())
 	return doc
 }

@@ -98,6 +98,8 @@ func (c *checker) section(chapter string, s Section) {
 			if !followed(s.Blocks[i:], b.Table) {
 				c.fail("%s: chart %s is not followed by its table", where, b.ID)
 			}
+		case *Planner:
+			c.planner(where, b)
 		}
 	}
 }

@@ -44,7 +44,7 @@ type Section struct {
 	Blocks    []Block
 }
 
-// Block is a Paragraph, a *Table or a *Chart.
+// Block is a Paragraph, a *Table, a *Chart or a *Planner.
 type Block interface{ block() }
 
 // Span is a piece of a sentence: words, a figure, a label, a time or a citation.
@@ -87,6 +87,7 @@ type Table struct {
 	Basis     Basis
 	Notes     [][]Span
 	Appendix  bool // long: the workbook has it, the page scrolls it
+	OffPaper  bool // so long that paper does without it
 	TotalRow  bool // the last row is a total
 	Shared    *Shared
 }

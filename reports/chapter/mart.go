@@ -27,6 +27,9 @@ type Data struct {
 	Overrides        []OverrideRow
 	Cards            CardData
 	Ranks            RankData
+	Surveys          SurveyData
+	Linkage          LinkageData
+	Quotas           QuotaData
 }
 
 // CutoffRow is one (cohort, cut-off) that destinations were loaded for.

@@ -49,6 +49,9 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	fill(&r, &d.Overrides, "provenance.override", "")
 	readCards(&r, &d.Cards, "marts", to)
 	readRanks(&r, &d.Ranks, "marts", to)
+	readSurveys(&r, &d.Surveys, to)
+	readLinkage(&r, &d.Linkage, to)
+	readQuota(&r, &d.Quotas, "marts")
 	r.err = errors.Join(r.err, chinaTime(d.Builds))
 	return d, r.err
 }

@@ -56,6 +56,8 @@ func (w *textWriter) block(b Block) {
 		w.chart(b)
 	case *Table:
 		w.table(b)
+	case *Planner:
+		w.line("[试算] " + b.Title)
 	}
 }
 

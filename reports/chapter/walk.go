@@ -129,6 +129,8 @@ func eachOfBlock(b Block, visit func(*figure.Figure)) {
 		if b.Table != nil {
 			eachOfTable(b.Table, visit)
 		}
+	case *Planner:
+		eachOfPlanner(b, visit)
 	}
 }
 

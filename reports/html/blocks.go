@@ -39,6 +39,7 @@ type chartView struct {
 type tableView struct {
 	ID, Number, Title                string
 	Long, Wide, Narrow, Broad, Tight bool
+	OffPaper                         bool
 	Columns                          []chapter.Column
 	Rows                             []rowView
 	Notes                            [][]span
@@ -126,7 +127,7 @@ func (b *builder) table(t *chapter.Table, number string) *tableView {
 	v := &tableView{
 		ID: b.anchor(t.ID), Number: number, Title: t.Title, Columns: t.Columns,
 		Long: t.Appendix || len(t.Rows) > longFrom, Wide: len(t.Columns) >= wideFrom,
-		Narrow: len(t.Columns) <= narrowTo,
+		Narrow: len(t.Columns) <= narrowTo, OffPaper: t.OffPaper,
 	}
 	if len(t.Columns) >= broadFrom {
 		v.Broad = len(t.Rows) >= longFrom

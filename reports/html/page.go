@@ -15,6 +15,7 @@ type page struct {
 	Policy          string
 	Style           template.CSS
 	Library, Script template.JS
+	Planning        template.JS // "" where nothing is planned
 
 	Title, Institution, Stamp          string
 	BuildID, BuiltAt, BuiltOn, Version string
@@ -22,6 +23,8 @@ type page struct {
 	Cards                              []card
 	Notices                            []paragraph
 	Chapters                           []chapterView
+
+	plans bool // needs the planner's script
 }
 
 type chapterView struct {
@@ -40,6 +43,7 @@ type part struct {
 	Paragraph *paragraph
 	Chart     *chartView
 	Table     *tableView
+	Planner   *plannerView
 }
 
 type paragraph struct {
@@ -78,6 +82,7 @@ func newPage(doc *chapter.Document) (*page, error) {
 	for _, c := range outline.Of(doc) {
 		p.Chapters = append(p.Chapters, b.chapter(c))
 	}
+	p.plans = b.plans
 	return p, b.err
 }
 
@@ -103,6 +108,7 @@ func breakable(heading []span) []span {
 type builder struct {
 	seen    map[string]bool // figure ids printed
 	anchors map[string]bool
+	plans   bool // a planner is on the page
 	err     error
 }
 
@@ -137,6 +143,8 @@ func (b *builder) parts(parts []outline.Part) []part {
 			out = append(out, part{Chart: b.chart(p.Chart, p.Number)})
 		case p.Table != nil:
 			out = append(out, part{Table: b.table(p.Table, p.Number)})
+		case p.Planner != nil:
+			out = append(out, part{Planner: b.planner(p.Planner)})
 		}
 	}
 	return out

@@ -9,10 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"quxiang/reports/chapter/chaptertest"
 )
 
 // quotaScript is the page's apportionment.
@@ -134,25 +137,63 @@ func TestSlidersMoveThePlan(t *testing.T) {
 {"lines":[{"key":"甲","base":100,"index":600,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0},
 {"key":"乙","base":100,"index":400,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0}],
 "groups":[{"key":"本科","parent":-1,"low":0,"high":200000}],"total":200,"up":20,"down":20,"least":25}</script>
-<input type=range min=0 max=400 value=200 data-quota-total><output data-quota-setting=total></output>
-<b data-quota-x=甲></b><b data-quota-x=乙></b><b data-quota-group=本科></b><b data-quota-group=""></b><p data-quota-conflicts></p></div>`)
+<input type=number min=0 max=400 value=200 data-quota-total><input type=range min=0 max=400 value=200 data-quota-total>
+<b data-quota-x=甲></b><b data-quota-change=甲></b><b data-quota-binds=甲></b><b data-quota-x=乙></b>
+<b data-quota-group=本科></b><b data-quota-more="" data-base=200></b><b data-quota-tally=up></b><p data-quota-conflicts></p><button data-quota-reset></button></div>`)
 	get(t, tab, chromedp.Evaluate[bool](`quxiangQuota.mount(document.getElementById('q')), true`))
 	shown := func() string {
-		return get(t, tab, chromedp.Evaluate[string](`Array.from(document.querySelectorAll('output, b, p'), function (e) { return e.textContent; }).join(' ')`))
+		return get(t, tab, chromedp.Evaluate[string](`document.querySelector('[type=range]').value + Array.from(document.querySelectorAll('b, p'), function (e) { return ' ' + e.textContent; }).join('')`))
 	}
-	// Of 10 to give, g is 60 and 40 thousand: 6 and 4; to take, the other way.
-	if got, want := shown(), "200 100 100 200 200 "; got != want {
-		t.Errorf("as it came: got %q, want %q", got, want)
+	// 60 : 40 of 200 is 120 and 80, just within the caps of 20 %; of 210 the first
+	// is at its cap, of 190 the second.
+	const start = "200 120 +20 上调幅度 80 200 0 1 "
+	if got := shown(); got != start {
+		t.Errorf("as it came: got %q, want %q", got, start)
 	}
 	for total, want := range map[int]string{
-		210: "210 106 104 210 210 ",
-		190: "190 96 94 190 190 ",
-		250: "250 — — — — 总量太大：最多能分 240",
+		210: "210 120 +20 上调幅度 90 210 +10 1 ",
+		190: "190 110 +10  80 190 −10 1 ",
+		250: "250 — —  — — — — 总量太大：最多能分 240",
 	} {
 		get(t, tab, chromedp.Evaluate[bool](fmt.Sprintf(
-			`(function (i) { i.value = %d; return i.dispatchEvent(new Event('input')); })(document.querySelector('input'))`, total)))
+			`(function (i) { i.value = %d; return i.dispatchEvent(new Event('input')); })(document.querySelector('[type=number]'))`, total)))
 		if got := shown(); got != want {
 			t.Errorf("total %d: got %q, want %q", total, got, want)
 		}
+	}
+	get(t, tab, chromedp.Evaluate[bool](`document.querySelector('button').click(), true`))
+	if got := shown(); got != start {
+		t.Errorf("after 恢复: got %q, want %q", got, start)
+	}
+}
+
+// TestPlannerOnThePage: what the script finds for the settings as they come is
+// the table of the report, and moving one changes the page but not the table.
+func TestPlannerOnThePage(t *testing.T) {
+	doc := chaptertest.Document(t, chaptertest.School)
+	tab := shown(t, doc)
+	read := func(script string) string { return get(t, tab, chromedp.Evaluate[string](script)) }
+	const column = `Array.from(document.querySelectorAll('%s'), function (e) { return e.textContent.replace(',', ''); }).join(' ')`
+	found, table := fmt.Sprintf(column, "[data-quota-x]"), fmt.Sprintf(column, "#quota-planner tbody td:nth-child(5)")
+	proposed := read(table)
+	if n := len(strings.Fields(proposed)); n < 10 || read(found) != proposed {
+		t.Fatalf("the script finds %q for the %d lines %q", read(found), n, proposed)
+	}
+	if read(`document.getElementById('quota-planner').hidden + ''`) != "false" {
+		t.Error("the planner stays hidden")
+	}
+	set := func(total string) {
+		get(t, tab, chromedp.Evaluate[bool](`(function (i) { i.value = `+total+`; return i.dispatchEvent(new Event('input')); })(document.querySelector('#quota-planner [type=number][data-quota-total]'))`))
+	}
+	set("Number(document.querySelector('[data-quota-total]').value) + 5")
+	if read(found) == proposed || read(table) != proposed {
+		t.Errorf("five more: the script finds %q, the table says %q", read(found), read(table))
+	}
+	set("1")
+	if said := read(`document.querySelector('[data-quota-conflicts]').textContent`); !strings.HasPrefix(said, "总量太小：最少要 ") {
+		t.Errorf("a total of one: %q", said)
+	}
+	for _, complaint := range tab.complaints() {
+		t.Error(complaint)
 	}
 }

@@ -43,8 +43,8 @@ func Render(w io.Writer, doc *chapter.Document, library string) error {
 
 // addAssets sets style, scripts and the policy that allows just them.
 func (p *page) addAssets(library string) error {
-	var parts [3]string
-	for i, name := range []string{"screen.css", "print.css", "report.js"} {
+	var parts [4]string
+	for i, name := range []string{"screen.css", "print.css", "report.js", "quota.js"} {
 		text, err := templates.Text(name)
 		if err != nil {
 			return err
@@ -56,7 +56,12 @@ func (p *page) addAssets(library string) error {
 	}
 	style := parts[0] + parts[1] + runningTitles(p)
 	p.Style, p.Library, p.Script = template.CSS(style), template.JS(library), template.JS(parts[2])
-	p.Policy = policy(style, library, parts[2])
+	scripts := []string{library, parts[2]}
+	if p.plans {
+		p.Planning = template.JS(parts[3])
+		scripts = append(scripts, parts[3])
+	}
+	p.Policy = policy(style, scripts...)
 	return nil
 }
 

@@ -27,13 +27,14 @@ type Section struct {
 	Parts  []Part
 }
 
-// Part is one thing to print; exactly one of Paragraph, Chart and Table is
-// set. Number counts charts and tables apart within a chapter, as 3-2; a
-// paragraph has none.
+// Part is one thing to print; exactly one of Paragraph, Chart, Table and
+// Planner is set. Number counts charts and tables apart within a chapter, as
+// 3-2; the others have none.
 type Part struct {
 	Paragraph *chapter.Paragraph
 	Chart     *chapter.Chart
 	Table     *chapter.Table
+	Planner   *chapter.Planner
 	Number    string
 }
 
@@ -95,6 +96,8 @@ func (l *layout) parts(blocks []chapter.Block) []Part {
 			}
 		case *chapter.Table:
 			out = l.table(out, b)
+		case *chapter.Planner:
+			out = append(out, Part{Planner: b})
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ var files embed.FS
 
 // The cases in testdata.
 const (
-	School = "school" // three levels, four colleges, four cohorts, two cut-offs
+	School = "school" // three levels, four colleges, four cohorts, two cut-offs, two surveys, a plan
 	Tiny   = "tiny"   // three graduates of one major, a destination register only
 )
 
@@ -45,6 +45,18 @@ func Data(t testing.TB, name string) *chapter.Data {
 	t.Helper()
 	d := &chapter.Data{}
 	dir := path.Join("testdata", name)
+	graduates(t, dir, d)
+	provenance(t, dir, d)
+	cards(t, dir, d)
+	surveys(t, dir, &d.Surveys)
+	linkage(t, dir, &d.Linkage)
+	quotas(t, dir, &d.Quotas)
+	return d
+}
+
+// graduates reads who graduated and where they went, with the code tables.
+func graduates(t testing.TB, dir string, d *chapter.Data) {
+	t.Helper()
 	read(t, dir, "cutoff", &d.Cutoffs)
 	read(t, dir, "placement", &d.Placement)
 	read(t, dir, "distribution", &d.Distribution)
@@ -60,12 +72,22 @@ func Data(t testing.TB, name string) *chapter.Data {
 	read(t, dir, "indicator", &d.Indicators)
 	read(t, dir, "denominator_rule", &d.Rules)
 	read(t, dir, "population", &d.Populations)
+}
+
+// provenance reads what the build did.
+func provenance(t testing.TB, dir string, d *chapter.Data) {
+	t.Helper()
 	read(t, dir, "build", &d.Builds)
 	read(t, dir, "check_result", &d.Checks)
 	read(t, dir, "load", &d.Loads)
 	read(t, dir, "file", &d.Files)
 	read(t, dir, "finding_count", &d.Findings)
 	read(t, dir, "override", &d.Overrides)
+}
+
+// cards reads verdicts and ranks.
+func cards(t testing.TB, dir string, d *chapter.Data) {
+	t.Helper()
 	read(t, dir, "card_rule", &d.Cards.Rules)
 	read(t, dir, "card_count", &d.Cards.Counts)
 	read(t, dir, "major_verdict", &d.Cards.Verdicts)
@@ -74,7 +96,44 @@ func Data(t testing.TB, name string) *chapter.Data {
 	read(t, dir, "major_source", &d.Cards.Sources)
 	read(t, dir, "ranking", &d.Ranks.Ranks)
 	read(t, dir, "benchmark", &d.Ranks.Benchmarks)
-	return d
+}
+
+// surveys reads two cohorts' answers of one year, and their employers'. Majors
+// have the indicators that a table lists; levels, those that a linkage does.
+func surveys(t testing.TB, dir string, d *chapter.SurveyData) {
+	t.Helper()
+	read(t, dir, "survey_response", &d.Responses)
+	read(t, dir, "survey_raking", &d.Rakings)
+	read(t, dir, "survey_balance", &d.Balances)
+	read(t, dir, "survey_indicator", &d.Indicators)
+	read(t, dir, "survey_measure", &d.Measures)
+	read(t, dir, "survey_rule", &d.Rules)
+	read(t, dir, "survey_start", &d.Starts)
+}
+
+// linkage reads entry cohorts whose graduates of the report's year are those of
+// its placement.
+func linkage(t testing.TB, dir string, d *chapter.LinkageData) {
+	t.Helper()
+	read(t, dir, "entry_cohort", &d.Cohorts)
+	read(t, dir, "linkage", &d.Majors)
+	read(t, dir, "class_split", &d.Splits)
+	read(t, dir, "admission_mode_count", &d.Modes)
+	read(t, dir, "vacancy", &d.Vacancies)
+}
+
+// quotas reads an index made of those rows and a proposal that solves its own
+// problem.
+func quotas(t testing.TB, dir string, d *chapter.QuotaData) {
+	t.Helper()
+	read(t, dir, "quota_setting", &d.Settings)
+	read(t, dir, "quota_proposal", &d.Lines)
+	read(t, dir, "quota_total", &d.Totals)
+	read(t, dir, "quota_conflict", &d.Conflicts)
+	read(t, dir, "major_index", &d.Indices)
+	read(t, dir, "index_part", &d.Parts)
+	read(t, dir, "index_stability", &d.Stability)
+	read(t, dir, "index_component", &d.Components)
 }
 
 // read fills rows from a CSV whose header names columns by the rows' tags.

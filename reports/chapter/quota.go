@@ -1,0 +1,201 @@
+package chapter
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"quxiang/reports/figure"
+	"quxiang/reports/prose"
+)
+
+// quotas makes the chapter 综合指数与招生计划建议 of the rows in QuotaData.
+type quotas struct {
+	*QuotaData
+	cohort int
+}
+
+// quotaChapter is empty where there is neither an index nor a plan.
+func (r *report) quotaChapter() []Chapter {
+	k := quotas{&r.Quotas, r.opts.Cohort}
+	if len(k.Indices) == 0 && len(k.Lines) == 0 && len(k.Conflicts) == 0 {
+		return nil
+	}
+	return []Chapter{k.chapter()}
+}
+
+// chapter is the whole of it; only the internal edition has it.
+func (k quotas) chapter() Chapter {
+	ch := Chapter{ID: "quota", Title: "综合指数与招生计划建议", Audience: figure.Internal}
+	proposal, planner := k.proposal()
+	ch.Sections = append(ch.Sections, section("quota-summary", "建议方案概要", "没有招生计划，不作建议。", k.words(), k.conflicts(), k.actions(), k.ruleWords(), k.scopeWords()))
+	ch.Sections = append(ch.Sections, section("quota-proposal", "建议方案", k.missing(), planner, proposal, k.totals()))
+	return Chapter{ID: ch.ID, Title: ch.Title, Audience: ch.Audience, Sections: append(ch.Sections, k.reasons(), k.index(), k.parts(), k.stability())}
+}
+
+// missing says why there is no line.
+func (k quotas) missing() string {
+	if len(k.Conflicts) > 0 {
+		return "约束互相矛盾，没有方案；见概要。"
+	}
+	return "没有可以分配的专业。"
+}
+
+// setting is what was asked for; ok is false where there is no plan.
+func (k quotas) setting() (QuotaSettingRow, bool) {
+	for _, s := range k.Settings {
+		return s, true
+	}
+	return QuotaSettingRow{}, false
+}
+
+// place is where the figures of a proposal stand: its year is their cut-off.
+func (k quotas) place(grain string, keys ...figure.Key) figure.Place {
+	s, _ := k.setting()
+	return figure.Place{Cohort: k.cohort, Cutoff: strconv.Itoa(s.Year), Grain: grain, Keys: keys, Source: "marts.quota_proposal"}
+}
+
+func (k quotas) linePlace(l QuotaRow) figure.Place {
+	return k.place("quota_major", figure.Key{Name: "level", Value: l.Level}, figure.Key{Name: "major", Value: l.MajorKey})
+}
+
+// lines are the majors by level, then by what is proposed, the largest change
+// first.
+func (k quotas) lines() []QuotaRow {
+	rows := slices.Clone(k.Lines)
+	slices.SortStableFunc(rows, func(a, b QuotaRow) int {
+		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.College, b.College), cmp.Compare(a.MajorKey, b.MajorKey))
+	})
+	return rows
+}
+
+// actionWords are the actions in the order in which they are told.
+var actionWords = []string{"增", "稳", "减", "停", "人工"}
+
+// words tell the total and how many majors grow, stay, shrink and stop.
+func (k quotas) words() Block {
+	s, ok := k.setting()
+	if !ok || len(k.Lines) == 0 {
+		return nil
+	}
+	p := k.place("quota")
+	spans := []Span{prose.D(strconv.Itoa(s.Year)), prose.T("年招生计划建议共"), prose.F(p.Count("quota_total", s.Total, "人")), prose.T("人，今年"), prose.F(p.Count("quota_base", s.Base, "人")), prose.T("人。")}
+	for i, action := range actionWords {
+		rows := k.of(action)
+		if i > 0 {
+			spans = append(spans, prose.T("，"))
+		}
+		at := k.place("quota_action", figure.Key{Name: "action", Value: action})
+		spans = append(spans, prose.T(actionTitles[action]), prose.F(at.Count("quota_majors", int64(len(rows)), "个")), prose.T("个"))
+	}
+	for _, action := range []string{"停", "人工"} {
+		if names := majorNames(k.of(action)); len(names) > 0 {
+			spans = append(append(spans, prose.T("。"+actionTitles[action]+"的是")), prose.Names("专业", names)...)
+		}
+	}
+	return finding(spans)
+}
+
+var actionTitles = map[string]string{"增": "增加", "稳": "不变", "减": "减少", "停": "停招", "人工": "由委员会决定"}
+
+func (k quotas) of(action string) []QuotaRow {
+	return slices.DeleteFunc(slices.Clone(k.Lines), func(l QuotaRow) bool { return l.Action != action })
+}
+
+func majorNames(rows []QuotaRow) []string {
+	var names []string
+	for _, r := range rows {
+		names = append(names, r.Level+r.Major)
+	}
+	return names
+}
+
+// conflicts name what leaves no proposal, one by one.
+func (k quotas) conflicts() Block {
+	if len(k.Conflicts) == 0 {
+		return nil
+	}
+	spans := []Span{prose.T("约束互相矛盾，给不出建议方案：")}
+	for i, c := range k.Conflicts {
+		if i > 0 {
+			spans = append(spans, prose.T("；"))
+		}
+		spans = append(spans, prose.L(c.What), prose.T("："), prose.L(c.Why), prose.T("（"), prose.L(c.Hint), prose.T("）"))
+	}
+	return warning(spans)
+}
+
+// topMoves is how many majors of each action the summary lists.
+const topMoves = 5
+
+// actions lists the largest moves with the evidence for them.
+func (k quotas) actions() *Table {
+	t := &Table{ID: "quota-moves", Title: "变动最大的专业", Basis: k.basis(), Columns: []Column{{Key: "action", Title: "建议"}, {Key: "level", Title: "学历层次"}, {Key: "major", Title: "专业"},
+		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "index", Title: "指数", Numeric: true},
+		{Key: "settled", Title: "落实率", Unit: "%", Numeric: true}, {Key: "entry", Title: "录取的年级"}, {Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, {Key: "binds", Title: "起作用的限制"}}}
+	for _, action := range []string{"增", "减", "停", "人工"} {
+		rows := k.of(action)
+		slices.SortStableFunc(rows, func(a, b QuotaRow) int { return cmp.Compare(max(b.Change, -b.Change), max(a.Change, -a.Change)) })
+		for _, l := range rows[:min(len(rows), topMoves)] {
+			p := k.linePlace(l)
+			t.Rows = append(t.Rows, []Cell{labelCell(l.Action), labelCell(l.Level), labelCell(l.Major), figureCell(p.Count("quota_base", l.Base, "人")), figureCell(p.Count("quota_proposed", l.Proposed, "人")),
+				figureCell(k.indexFigure(l)), figureCell(some(p, "quota_settled", l.Placed, l.Graduates, "还没有毕业生")), entryCell(l.EntryYear), figureCell(some(p, "quota_fill", l.Admitted, l.Planned, "没有录取名册")), {Label: cmp.Or(l.Binds, "无")}})
+		}
+	}
+	return t
+}
+
+// entryCell is the year of entry that a rate of admission is of.
+func entryCell(year int64) Cell {
+	if year == 0 {
+		return labelCell("无")
+	}
+	return timeCell(strconv.FormatInt(year, 10))
+}
+
+// indexFigure is a line's index; one without goes by the middle.
+func (k quotas) indexFigure(l QuotaRow) *figure.Figure {
+	f := k.linePlace(l).Count("quota_index", l.Index, "")
+	if !l.HasIndex {
+		return f.Withheld(figure.NotApplicable, "指标不足，分配时按中间值")
+	}
+	return f
+}
+
+func (k quotas) basis() Basis {
+	s, _ := k.setting()
+	return Basis{Population: strconv.Itoa(s.Year) + "年招生计划", Source: "marts.quota_proposal"}
+}
+
+// ruleWords cite the rule table, or say that there is none.
+func (k quotas) ruleWords() Block {
+	s, ok := k.setting()
+	if !ok {
+		return nil
+	}
+	if s.Rule == "" {
+		return note([]Span{prose.T("没有采用规则表：只按指数在增减幅度和办学条件之内分配。quxiang.toml 的 [quota] rule 可选一张")})
+	}
+	spans := []Span{prose.T("采用的规则表："), prose.L(s.Rule), prose.T("（"), prose.L(s.Title), prose.T("），"), prose.L(s.Authority), prose.T("，"), prose.C(s.Document), prose.T("，"), prose.L(s.Mark), prose.T("："), prose.C(s.Citation)}
+	if s.Note != "" {
+		spans = append(spans, prose.T("。说明："), prose.L(strings.TrimSuffix(s.Note, "。")))
+	}
+	return note(spans)
+}
+
+// scopeWords say what the proposal leaves out and how it shares.
+func (k quotas) scopeWords() Block {
+	s, ok := k.setting()
+	if !ok || len(k.Lines) == 0 {
+		return nil
+	}
+	other := int64(0)
+	for _, l := range k.Lines {
+		other += l.OtherPlan
+	}
+	p := k.place("quota")
+	return note([]Span{prose.T("分配办法：有规则表的，先由它定每个专业的区间；总量按今年计划乘综合指数的比例分到各专业（圣拉古法，取整后合计恰为总量），一个专业上调不超过"),
+		prose.F(p.Count("quota_up", s.Up, "%")), prose.T("，下调不超过"), prose.F(p.Count("quota_down", s.Down, "%")), prose.T("，不超过教学容量，国控专业不增，班额不减到"), prose.F(p.Count("quota_least", s.LeastClass, "人")),
+		prose.T("人以下，停招的为零。专升本等单列的计划"), prose.F(p.Count("quota_other", other, "人")), prose.T("人不参加分配，分省计划不在本建议之内。这是供委员会讨论的建议，不是决定")})
+}

@@ -1,0 +1,35 @@
+package chapter
+
+import "quxiang/reports/prose"
+
+// employers are the sections on what employers say; none where none was asked.
+func (k surveys) employers() []Section {
+	rows := k.responses("全部")
+	if len(rows) == 0 {
+		return nil
+	}
+	t := &Table{ID: "employer-response", Title: "用人单位评价的回收", Basis: k.basis("marts.survey_response", "调查前三届录用过毕业生的单位"), Columns: append(k.heads(),
+		Column{Key: "people", Title: "录用过毕业生的单位", Unit: "家", Numeric: true}, Column{Key: "answers", Title: "收回答卷", Unit: "份", Numeric: true},
+		Column{Key: "outside", Title: "不在其列", Unit: "份", Numeric: true}, Column{Key: "repeated", Title: "重复", Unit: "份", Numeric: true},
+		Column{Key: "valid", Title: "有效", Unit: "份", Numeric: true}, Column{Key: "response", Title: "有效回收率", Unit: "%", Numeric: true})}
+	for _, r := range rows {
+		p := k.responsePlace(r)
+		t.Rows = append(t.Rows, append(k.whose(r.Institution, r.Year, r.Cohort), figureCell(p.Count("survey_people", r.People, "家")), figureCell(p.Count("survey_answers", r.Answers, "份")),
+			figureCell(p.Count("survey_not_on_roster", r.NotOnRoster, "份")), figureCell(p.Count("survey_repeated", r.RepeatedAnswers, "份")),
+			figureCell(p.Count("survey_valid", r.Valid, "份")), figureCell(p.Share("survey_response", r.Valid, r.People))))
+	}
+	every := func(SurveyMeasureRow) bool { return true }
+	summary, results := k.summary("employer-summary", "用人单位的评价（加权）", every), k.resultTable("employer-results", "用人单位的评价", every)
+	return []Section{
+		section("employer-response", "用人单位评价：回收", "", t, k.weighting(), k.mergedNote()),
+		section("employer-results", "用人单位对毕业生的评价", k.perSchool("没有有效答卷。"), k.shareChart(summary), summary),
+		section("employer-estimates", "用人单位评价的区间与敏感性", "没有有效答卷。", results),
+	}
+}
+
+// limits say what a survey cannot.
+func (k surveys) limits() Section {
+	return section("survey-limits", "跟踪调查能说明什么", "", note([]Span{prose.T("答不答卷可能与结果本身有关：收入低的、正在找工作的往往不愿答。加权只能校正名单上看得见的几项，看不见的校正不了，所以另给敏感性区间；" +
+		"区间窄只说明答卷多，不说明答卷有代表性")}), note([]Span{prose.T("各届由不同的人组成，届与届之间的差别不都是时间带来的；同一批人的变化只有增幅、行业转换、职业转换和地域流动四项，比的是本人现在与毕业时登记的或本人答的初职")}),
+		note([]Span{prose.T("满意、相关、符合、愿意算到哪一档，按问卷选项的量表（代码表 scale_option）；不同年份的问卷选项用词不同，按各自的量表归并。分层次和分专业的估计用整个调查的权数")}))
+}
