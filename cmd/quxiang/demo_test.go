@@ -70,6 +70,8 @@ func TestDemoAgainstItsManifest(t *testing.T) {
 	t.Run("truth", func(t *testing.T) { h.checkTruth(t, m) })
 	t.Run("control totals", func(t *testing.T) { h.checkControls(t, m) })
 	t.Run("roster", func(t *testing.T) { h.checkRoster(t, m) })
+	t.Run("surveys", func(t *testing.T) { h.checkSurveys(t, m) })
+	t.Run("linkage", func(t *testing.T) { h.checkLinkage(t, m) })
 	t.Run("persons", func(t *testing.T) { h.checkNobodyNamed(t, m) })
 	t.Run("register destroyed", func(t *testing.T) { h.checkDestroyed(t, m) })
 }

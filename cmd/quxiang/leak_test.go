@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,13 +17,35 @@ import (
 
 // What is planted: a name, numbers that are sound, and numbers that are not,
 // which messages have to speak of.
-var secrets = []string{"欧阳查漏", "11010519491231002X", "410105200201010018", "20240101990001", "13912345678", "查漏@example.com"}
+var secrets = []string{"欧阳查漏", "11010519491231002X", "410105200201010018", "20240101990001", "13912345678", "查漏@example.com",
+	"司徒问卷", "13887654321", "问卷@example.com", "0379-65554321"}
 
 const leakRegister = `学号,姓名,身份证号,考生号,手机号码,电子邮箱,学院,学历,专业,毕业去向,毕业日期,备注
 20240101990001,欧阳查漏,11010519491231002X,20410105990001,13912345678,查漏@example.com,文学院,本科生毕业,汉语言文学,升学,2024-06-30,欧阳查漏
 20240101990002,欧阳查漏,410105200201010018,2041010599xx02,13912345678,查漏@example.com,文学院,本科生毕业,汉语言文学,在家,2024-06-30,欧阳查漏
 ,欧阳查漏,,,,,文学院,本科生毕业,汉语言文学,升学,2024-06-30,欧阳查漏
 `
+
+// The other lists that name people: who was admitted, who was asked, and who
+// answered for an employer. In each one line is sound and one is not.
+var leakLists = map[string]string{
+	"admission": `年份,省份,层次,考生号,姓名,身份证号,录取专业名称,报到,联系电话,备注
+2020,河南省,本科,20410105990001,欧阳查漏,11010519491231002X,汉语言文学,是,13912345678,欧阳查漏
+2020,河南省,本科,2041010599xx02,欧阳查漏,410105200201010018,汉语言文学,不详,13912345678,欧阳查漏
+`,
+	"alumni_invitation": `调查年度,毕业年度,学号,身份证号,姓名,专业,邀请日期,联系结果,邮箱
+2027,2024,20240101990001,11010519491231002X,欧阳查漏,汉语言文学,2027-08-25,已送达,查漏@example.com
+2027,2024,20240101990002,410105200201010018,欧阳查漏,汉语言文学,八月末,电话13912345678,查漏@example.com
+`,
+	"alumni_answer": `调查年度,毕业年度,学号,身份证号,姓名,答卷日期,同意日期,就业状态,月收入,专业相关度,手机
+2027,2024,20240101990001,11010519491231002X,欧阳查漏,2027-09-01,2027-09-01,全职就业,8000,相关,13912345678
+2027,2024,20240101990002,410105200201010018,欧阳查漏,九月初,,全职就业,13912345678,相关,13912345678
+`,
+	"employer_answer": `调查年度,单位名称,统一社会信用代码,单位性质,填写人,联系电话,答卷日期,总体满意度,电子邮箱
+2027,问卷示例公司,91410100MA00000000,其他企业,司徒问卷,13887654321,2027-10-08,满意,问卷@example.com
+2027,问卷示例二公司,0379-65554321,其他企业,司徒问卷,0379-65554321,十月,满意,问卷@example.com
+`,
+}
 
 // TestNothingNamesAPerson runs what an office runs, on people with planted
 // names and numbers, and looks for them in everything that is printed and in
@@ -31,24 +54,46 @@ const leakRegister = `学号,姓名,身份证号,考生号,手机号码,电子�
 func TestNothingNamesAPerson(t *testing.T) {
 	t.Parallel()
 	v := newVictim(t)
-	source := filepath.Join(v.ws, "数据", "登记-20241231.csv")
-	if err := os.WriteFile(source, []byte(leakRegister), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	load := []string{"load", source, "--contract", "destination", "--cohort", "2024"}
-	for _, args := range [][]string{
-		append(load, "--dry-run"), append(load, "--dry-run", "--json"), {"map", source, "--contract", "destination"}, load, load,
-		append(load, "--json"), {"check", "--limit", "0"}, {"check", "--json"}, {"history"}, {"history", "--json"}, {"status"},
+	sources, commands := plantLists(t, v)
+	for _, args := range append(commands, [][]string{
+		{"check", "--limit", "0"}, {"check", "--json"}, {"history"}, {"history", "--json"}, {"status"},
 		{"build"}, {"report", "--year", "2024"}, {"state"}, {"cards", "--rule", "江西", "--all", "--xlsx", filepath.Join(v.dir, "牌.xlsx")},
 		{"rank", "majors", "--top", "0", "--xlsx", filepath.Join(v.dir, "排名.xlsx")}, {"check", "--export", filepath.Join(v.dir, "问题.xlsx")},
-		{"history", "--access"}, {"lineage", "marts.placement"}, {"render", "marts.placement"}, {"undo", "99"}, {"doctor"},
-	} {
+		{"history", "--access"}, {"lineage", "marts.placement"}, {"render", "marts.placement"}, {"undo", "99"}, {"doctor"}, {"render", "warehouse.alumni_frame"}, {"render", "marts.survey_response"}, {"render", "warehouse.fct_entrant"},
+	}...) {
 		_, out := v.run(0, append([]string{"-C", v.ws}, args...)...)
 		findPlanted(t, strings.Join(args, " "), []byte(out))
 	}
+	history := v.must("history")
+	for path := range sources {
+		if !strings.Contains(history, filepath.Base(path)) {
+			t.Errorf("%s was not loaded:\n%s", path, history)
+		}
+	}
 	v.run(60*time.Millisecond, append([]string{"-C", v.ws}, v.load()...)...) // killed: what it spilled must go
 	v.must("state")
-	searchFiles(t, v.ws, source)
+	searchFiles(t, v.ws, sources)
+}
+
+// plantLists writes the lists and returns how each is looked at and loaded.
+func plantLists(t *testing.T, v *victim) (sources map[string]bool, commands [][]string) {
+	t.Helper()
+	sources = map[string]bool{}
+	plant := func(name, contract, text string, flags ...string) {
+		path := filepath.Join(v.ws, "数据", name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		sources[path] = true
+		load := append([]string{"load", path, "--contract", contract}, flags...)
+		commands = append(commands, slices.Concat(load, []string{"--dry-run"}), slices.Concat(load, []string{"--dry-run", "--json"}),
+			[]string{"map", path, "--contract", contract}, load, load, slices.Concat(load, []string{"--json"}))
+	}
+	plant("登记-20241231.csv", "destination", leakRegister, "--cohort", "2024")
+	for _, contract := range sorted(leakLists) {
+		plant(contract+".csv", contract, leakLists[contract])
+	}
+	return sources, commands
 }
 
 func findPlanted(t *testing.T, where string, data []byte) {
@@ -61,11 +106,11 @@ func findPlanted(t *testing.T, where string, data []byte) {
 }
 
 // searchFiles looks into every file of the workspace, and into workbooks.
-func searchFiles(t *testing.T, dir, source string) {
+func searchFiles(t *testing.T, dir string, sources map[string]bool) {
 	t.Helper()
 	searched := 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path == source || filepath.Base(path) == "store"+".duckdb" {
+		if err != nil || d.IsDir() || sources[path] || filepath.Base(path) == "store"+".duckdb" {
 			return err
 		}
 		data, err := os.ReadFile(path)

@@ -55,6 +55,7 @@ func verbs(s *session) []*cobra.Command {
 		newRunCommand(s),
 		newCardsCommand(s),
 		newRankCommand(s),
+		newQuotaCommand(s),
 		newUndoCommand(s),
 		newStateCommand(s),
 		newFreezeCommand(s),
