@@ -320,7 +320,7 @@ func (h *house) findNone(t *testing.T, planted map[string]bool) {
 	}
 	for _, r := range found {
 		if planted[r[1]] {
-			t.Errorf("%s names somebody who was asked", r[0])
+			t.Errorf("%s holds personal data", r[0])
 		}
 	}
 }
