@@ -25,7 +25,7 @@ func (r *report) linkageChapter() []Chapter {
 		return nil
 	}
 	return []Chapter{{ID: "linkage", Title: "招生、培养与就业联动", Sections: []Section{
-		k.cohorts(), k.funnel(), k.later(), k.admissions(), k.outcomes(), k.splits(), k.vacancies()}}}
+		k.cohorts(), k.funnel(), k.later(), k.careers(), k.admissions(), k.outcomes(), k.splits(), k.vacancies()}}}
 }
 
 // heads are the columns that name an entry cohort.

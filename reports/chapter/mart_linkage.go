@@ -117,6 +117,36 @@ type VacancyRow struct {
 	Graduates   int64  `col:"graduates"`
 }
 
+// CareerRow is a major of an entry cohort from the plan to the survey three to
+// five years on. Shares are hundredths of a percent, pay is yuan.
+type CareerRow struct {
+	Institution   string `col:"institution_code"`
+	EntryYear     int    `col:"entry_year"`
+	Level         string `col:"level"`
+	Type          string `col:"admission_type"`
+	MajorKey      string `col:"major_key"`
+	Major         string `col:"major"`
+	Due           int    `col:"due_cohort"`
+	Plan          int64  `col:"plan"`
+	Registered    int64  `col:"registered"`
+	Graduated     int64  `col:"graduated"`
+	Settled       int64  `col:"settled"`
+	Related       int64  `col:"related"`
+	RelatedBase   int64  `col:"related_base"`
+	SurveyYear    int    `col:"survey_year"`
+	SurveyPeople  int64  `col:"survey_people"`
+	SurveyValid   int64  `col:"survey_valid"`
+	LaterRelated  int64  `col:"later_related"`
+	LaterSatisfy  int64  `col:"later_satisfaction"`
+	LaterPay      int64  `col:"later_pay"`
+	NoRelated     string `col:"related_withheld"`
+	NoSatisfy     string `col:"satisfaction_withheld"`
+	NoPay         string `col:"pay_withheld"`
+	HasVacancies  bool   `col:"(positions is not null)"`
+	Positions     int64  `col:"positions"`
+	VacancyPeople int64  `col:"vacancy_graduates"`
+}
+
 // LinkageData are the rows of the chapter 招生、培养与就业联动.
 type LinkageData struct {
 	Cohorts   []EntryCohortRow
@@ -124,6 +154,7 @@ type LinkageData struct {
 	Splits    []ClassSplitRow
 	Modes     []ModeCountRow
 	Vacancies []VacancyRow
+	Careers   []CareerRow
 }
 
 // readLinkage reads the entry cohorts due up to a cohort. A major's vacancies
@@ -138,4 +169,7 @@ func readLinkage(r *reader, d *LinkageData, cohort int) {
 		select institution_code, max(entry_year), level, admission_type from marts.entry_cohort
 		where due_cohort <= ? and due_on_file = 1 group by institution_code, level, admission_type)`, cohort)
 	fill(r, &d.Vacancies, "marts.vacancy", "where cohort = ?", cohort)
+	fill(r, &d.Careers, "marts.linkage_career", `where (institution_code, entry_year, level, admission_type) in (
+		select institution_code, max(entry_year), level, admission_type from marts.linkage_career
+		where due_cohort <= ? and survey_year <= ? + 1 group by institution_code, level, admission_type)`, cohort, cohort)
 }

@@ -9,7 +9,7 @@ import (
 
 // response tells who was asked and who answered.
 func (k surveys) response() Section {
-	return section("survey-response", "校友调查：邀请与回收", "没有载入校友调查。", k.responseWords(), k.invitedTable(), k.answerTable(), k.responseNote(), k.weighting(), k.mergedNote())
+	return section("survey-response", "校友调查：邀请与回收", "没有载入校友调查。", k.responseWords(), k.invitedTable(), k.answerTable(), k.majorResponse(), k.responseNote(), k.weighting(), k.mergedNote())
 }
 
 // invitedTable tells what came of the invitations.
@@ -42,6 +42,21 @@ func (k surveys) answerTable() *Table {
 			row = append(row, figureCell(p.Count("survey_"+c.name, c.n, "份")))
 		}
 		t.Rows = append(t.Rows, append(row, figureCell(p.Share("survey_response", r.Valid, r.People))))
+	}
+	return t
+}
+
+// majorResponse tells for every major who was asked and who answered; paper does
+// without it, since the table of estimates has the answers and the response.
+func (k surveys) majorResponse() *Table {
+	t := k.responseTable("survey-major-response", "各专业的邀请与回收", []Column{{Key: "level", Title: "学历层次"}, {Key: "major", Title: "专业"}, numbers("people", "毕业生名单", "人"), numbers("invited", "邀请", "人"),
+		numbers("coverage", "邀请覆盖率", "%"), numbers("answers", "收回答卷", "份"), numbers("valid", "有效", "份"), numbers("response", "有效回收率", "%")})
+	t.Appendix, t.OffPaper = true, true
+	for _, r := range k.responses("专业") {
+		p := k.responsePlace(r)
+		t.Rows = append(t.Rows, append(k.whose(r.Institution, r.Year, r.Cohort), labelCell(r.Level), labelCell(r.Major), figureCell(p.Count("survey_people", r.People, "人")),
+			figureCell(k.listed(r, p.Count("survey_invited", r.Invited, "人"))), figureCell(k.listed(r, p.Share("survey_coverage", r.Invited, r.People))),
+			figureCell(p.Count("survey_answers", r.Answers, "份")), figureCell(p.Count("survey_valid", r.Valid, "份")), figureCell(p.Share("survey_response", r.Valid, r.People))))
 	}
 	return t
 }

@@ -120,6 +120,7 @@ func linkage(t testing.TB, dir string, d *chapter.LinkageData) {
 	read(t, dir, "class_split", &d.Splits)
 	read(t, dir, "admission_mode_count", &d.Modes)
 	read(t, dir, "vacancy", &d.Vacancies)
+	read(t, dir, "linkage_career", &d.Careers)
 }
 
 // quotas reads an index made of those rows and a proposal that solves its own

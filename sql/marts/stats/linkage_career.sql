@@ -1,0 +1,118 @@
+-- One line from the plan to the career: an entry cohort's major, what became of
+-- its graduates, what the latest survey of the cohort that graduated on time
+-- says, and the positions that stood beside it. Counts are of the entry cohort;
+-- the survey's estimates are of all graduates of that major and cohort.
+with
+
+entries as (
+    select
+        l.*,
+        e.due_cohort
+    from marts.linkage as l
+    inner join marts.entry_cohort as e
+        on
+            l.institution_code = e.institution_code
+            and l.entry_year = e.entry_year
+            and l.level = e.level
+            and l.admission_type = e.admission_type
+    where
+        l.is_class = 0 and e.due_on_file = 1
+        and l.admission_type in ('普通', '研究生')
+),
+
+latest_surveys as (
+    select institution_code, cohort, max(survey_year) as survey_year
+    from marts.survey_response
+    where survey = '校友'
+    group by institution_code, cohort
+),
+
+answers as (
+    select
+        r.institution_code,
+        r.cohort,
+        r.survey_year,
+        r.level,
+        r.major_key,
+        r.valid,
+        r.people
+    from marts.survey_response as r
+    inner join latest_surveys as s
+        on
+            r.institution_code = s.institution_code
+            and r.cohort = s.cohort
+            and r.survey_year = s.survey_year
+    where r.survey = '校友' and r.unit = '专业'
+),
+
+-- what is withheld has no estimate, and says why
+estimates as (
+    select
+        institution_code,
+        cohort,
+        survey_year,
+        level,
+        major_key,
+        max(case when indicator = 'related' then weighted end) as related,
+        max(case when indicator = 'satisfaction' then weighted end)
+            as satisfaction,
+        max(case when indicator = 'pay' then median end) as pay,
+        max(case when indicator = 'related' then withheld end)
+            as related_withheld,
+        max(case when indicator = 'satisfaction' then withheld end)
+            as satisfaction_withheld,
+        max(case when indicator = 'pay' then withheld end) as pay_withheld
+    from marts.survey_indicator
+    where
+        survey = '校友' and unit = '专业'
+        and indicator in ('related', 'satisfaction', 'pay')
+    group by institution_code, cohort, survey_year, level, major_key
+)
+
+select
+    e.institution_code,
+    e.entry_year,
+    e.level,
+    e.admission_type,
+    e.major_key,
+    e.major,
+    e.due_cohort,
+    e.plan + e.plan_split as plan,
+    e.admitted + e.admitted_split as admitted,
+    e.registered,
+    e.graduated,
+    e.graduated_on_time,
+    e.settled,
+    e.related,
+    e.related_base,
+    a.survey_year,
+    a.people as survey_people,
+    a.valid as survey_valid,
+    cast(t.related as bigint) as later_related,
+    cast(t.satisfaction as bigint) as later_satisfaction,
+    cast(t.pay as bigint) as later_pay,
+    t.related_withheld,
+    t.satisfaction_withheld,
+    t.pay_withheld,
+    v.positions,
+    v.graduates as vacancy_graduates
+from entries as e
+left join answers as a
+    on
+        e.institution_code = a.institution_code
+        and e.due_cohort = a.cohort
+        and e.level = a.level
+        and e.major_key = a.major_key
+left join estimates as t
+    on
+        a.institution_code = t.institution_code
+        and a.cohort = t.cohort
+        and a.survey_year = t.survey_year
+        and a.level = t.level
+        and a.major_key = t.major_key
+left join marts.vacancy as v
+    on
+        e.institution_code = v.institution_code
+        and e.due_cohort = v.cohort
+        and e.level = v.level
+        and e.major_key = v.major_key
