@@ -57,8 +57,12 @@ func (e *Engine) beside(ctx context.Context, build *store.Reader, models ...mode
 	}
 	// a build by an older program lacks what the models read: say so, rather
 	// than that a model is wrong
-	if _, err := conn.ExecContext(ctx, "select phi from build.marts.major_prior where false"); err != nil {
-		return nil, errors.Join(fmt.Errorf("read marts.major_prior: %w", err), conn.Close())
+	for _, m := range models {
+		for _, input := range m.Inputs() {
+			if _, err := conn.ExecContext(ctx, "select 1 from build."+input+" where false"); err != nil {
+				return nil, errors.Join(fmt.Errorf("read %s: %w", input, err), conn.Close())
+			}
+		}
 	}
 	if err := e.Project.Try(ctx, conn, WhatIf, models...); err != nil {
 		return nil, errors.Join(err, conn.Close())

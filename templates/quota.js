@@ -56,7 +56,7 @@
       var own = interval(p, e);
       return {
         line: i, key: e.key, group: e.group, low: own.low, high: own.high, x: 0, index: e.index,
-        claim: Math.max(1, e.base) * Math.max(1, e.index)
+        claim: e.claim
       };
     });
   }

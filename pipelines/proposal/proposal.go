@@ -6,7 +6,6 @@ import (
 
 	"quxiang/pipelines/query"
 	"quxiang/pipelines/quota"
-	"quxiang/pipelines/workspace"
 )
 
 // seed fixes the draws of weights, so that the same data give the same ranges.
@@ -35,6 +34,8 @@ type Result struct {
 	Lines       []line
 	Caps        quota.Caps
 	Proposal    quota.Proposal
+
+	stale []string // majors decided on that have no plan
 }
 
 // line is a major of the plan as marts.quota_line has it, with what package
@@ -79,15 +80,14 @@ func Compute(ctx context.Context, q query.Querier, o Options) (*Result, error) {
 }
 
 // decide fixes what the committee has decided. Without a plan on file there is
-// nothing yet to decide on.
+// nothing yet to decide on. A decision in the configuration on a major that has
+// no plan any more leaves no proposal, but must not stop a build.
 func (r *Result) decide(o Options) error {
 	if len(r.Lines) == 0 {
 		return nil
 	}
-	if err := badDecisions(r.pin(o.Decided), workspace.ConfigName, "quota.decided"); err != nil {
-		return err
-	}
-	return badDecisions(r.pin(o.Tried), "", "--decide")
+	r.stale = r.pin(o.Decided)
+	return badDecisions(r.pin(o.Tried))
 }
 
 // pin fixes majors, and returns those that have no plan.
@@ -126,7 +126,7 @@ func (r *Result) propose(o Options) {
 		l := &r.Lines[i]
 		l.Index, l.IndexNote = quota.Neutral, quota.LacksIndex
 		if s, ok := index[l.Key]; ok {
-			l.Index, l.IndexNote = s.Index, s.Note
+			l.Index, l.IndexNote, l.IndexWhy = s.Index, s.Note, s.Why()
 		}
 		lines[i], sum = l.Line, sum+l.Base
 		r.PlanYear = l.planYear
@@ -136,6 +136,9 @@ func (r *Result) propose(o Options) {
 	}
 	if len(lines) > 0 {
 		r.Proposal = quota.Propose(lines, o.Table, r.Caps)
+	}
+	if conflicts := staleDecisions(r.stale); len(conflicts) > 0 {
+		r.Proposal = quota.Proposal{Table: o.Table, Conflicts: append(conflicts, r.Proposal.Conflicts...)}
 	}
 }
 

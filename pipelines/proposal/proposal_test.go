@@ -103,7 +103,7 @@ func TestTheTotalIsThisYearsUnlessOneIsGiven(t *testing.T) {
 // 93.75 and 93.75; beyond the 110 they are 95 each.
 func TestLines(t *testing.T) {
 	r := three()
-	r.Lines[0].Capacity = 110
+	r.Lines[0].Capacity = people(110)
 	r.propose(asked)
 	expect(t, "year, base, index, has, low, high, ideal, proposed, change, action, binds, flags",
 		joined(r.lineRows(), 6, 7, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20),
@@ -111,7 +111,7 @@ func TestLines(t *testing.T) {
 			"2025 100 500 true 80 120 100 106 6 增  \n"+
 			"2025 100 400 true 80 120 80 84 -16 减  ")
 	r = three()
-	r.Lines[0].Capacity, r.Scored = 110, r.Scored[:2]
+	r.Lines[0].Capacity, r.Scored = people(110), r.Scored[:2]
 	r.propose(asked)
 	expect(t, "index, has, ideal, proposed, flags", joined(r.lineRows(), 11, 12, 15, 16, 20),
 		"600 true 113 110 \n500 true 94 95 \n500 false 94 95 指标不足")
@@ -157,17 +157,19 @@ func TestConflicts(t *testing.T) {
 // problem is what the page's script takes, written from the doc comments of
 // quota.Problem: a major without bounds of its own may have up to MaxTotal.
 const problem = `{"lines":[` +
-	`{"key":"本科:1","base":100,"index":600,"low":0,"high":110,"lowBy":"","highBy":"capacity","free":true,"group":1},` +
-	`{"key":"本科:2","base":100,"index":500,"low":0,"high":100,"lowBy":"","highBy":"controlled","free":true,"group":2},` +
-	`{"key":"本科:3","base":100,"index":400,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":1}],` +
+	`{"key":"本科:1","base":100,"index":600,"claim":60000,"low":0,"high":110,"lowBy":"","highBy":"capacity","free":true,"group":1},` +
+	`{"key":"本科:2","base":100,"index":500,"claim":50000,"low":0,"high":100,"lowBy":"","highBy":"controlled","free":true,"group":2},` +
+	`{"key":"本科:3","base":100,"index":400,"claim":40000,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":1}],` +
 	`"groups":[{"key":"本科","parent":-1,"low":0,"high":200000},` +
 	`{"key":"本科/理学院","parent":0,"low":0,"high":200000},` +
 	`{"key":"本科/文学院","parent":0,"low":0,"high":105}],` +
 	`"total":290,"up":20,"down":20,"least":25}`
 
+func people(n int64) *int64 { return &n }
+
 func TestSetting(t *testing.T) {
 	r, o := three(), asked
-	r.Lines[0].Capacity, r.Lines[1].Controlled, r.Lines[1].College = 110, true, "文学院"
+	r.Lines[0].Capacity, r.Lines[1].Controlled, r.Lines[1].College = people(110), true, "文学院"
 	o.Total, o.Groups = 290, []quota.GroupBound{{Level: "本科", College: "文学院", High: 105}}
 	o.Table = &quota.Table{Name: "表", Title: "标题", Authority: "单位", Document: "文件", Citation: "原话", Mark: "校级", Note: "说明", Levels: []string{"专科"}}
 	r.propose(o)
@@ -196,17 +198,20 @@ func TestDecisions(t *testing.T) {
 
 func TestDecisionsOnMajorsWithoutAPlan(t *testing.T) {
 	wrong := map[string]int64{"本科:9": 1, "本科:2": 95, "本科:8": 1}
-	for _, c := range []struct {
-		o            Options
-		file, column string
-	}{
-		{Options{Decided: wrong}, "quxiang.toml", "quota.decided"},
-		{Options{Decided: map[string]int64{"本科:2": 95}, Tried: wrong}, "", "--decide"},
-	} {
-		var f *fault.Error
-		if err := three().decide(c.o); !errors.As(err, &f) || f.Value != "本科:8、本科:9" || f.File != c.file || f.Column != c.column {
-			t.Errorf("%s: %v", c.column, err)
-		}
+	var f *fault.Error
+	if err := three().decide(Options{Tried: wrong}); !errors.As(err, &f) || f.Value != "本科:8、本科:9" || f.Column != "--decide" {
+		t.Errorf("%v", err)
+	}
+	// a decision of last year must not stop this year's build
+	r, o := three(), asked
+	o.Decided = wrong
+	if err := r.decide(o); err != nil {
+		t.Fatal(err)
+	}
+	r.propose(o)
+	expect(t, "conflicts", joined(r.conflictRows(), 1, 2, 3), "1 quxiang.toml [quota.decided] 本科:8 今年的招生计划里没有这个专业\n2 quxiang.toml [quota.decided] 本科:9 今年的招生计划里没有这个专业")
+	if len(r.lineRows()) > 0 {
+		t.Errorf("proposed nevertheless: %v", r.lineRows())
 	}
 }
 

@@ -87,19 +87,23 @@ func invalid(lines []Line, caps Caps) []Conflict {
 // invalid finds numbers of a line outside the ranges of a Problem.
 func (l *Line) invalid() []Conflict {
 	var found []Conflict
-	pinned := int64(0)
-	if l.Pinned != nil {
-		pinned = *l.Pinned
-	}
 	for _, n := range []struct {
 		what      string
 		value, to int64
-	}{{"今年计划", l.Base, MaxBase}, {"指数", l.Index, MaxIndex}, {"教学容量", l.Capacity, MaxBase}, {"委员会已定的人数", pinned, MaxBase}} {
+	}{{"今年计划", l.Base, MaxBase}, {"指数", l.Index, MaxIndex}, {"教学容量", orNone(l.Capacity), MaxBase}, {"委员会已定的人数", orNone(l.Pinned), MaxBase}} {
 		if n.value < 0 || n.value > n.to {
 			found = append(found, Conflict{Line: l.Key, What: l.title(), Why: fmt.Sprintf("%s %d 不在 0 到 %d 之间", n.what, n.value, n.to), Hint: "核对这个数"})
 		}
 	}
 	return found
+}
+
+// orNone is a number that may not be there.
+func orNone(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
 }
 
 // invalidGroups finds bounds of groups that are not there, or there twice.

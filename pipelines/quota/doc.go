@@ -13,7 +13,8 @@
 //	            | level, however few (package stats), means by normal–normal
 //	            | empirical Bayes (DerSimonian & Laird 1986, Controlled
 //	            | Clinical Trials 7, 177–188)
-//	standardise | 500 + 100·(x − mean)/deviation over the level's majors, each
+//	standardise | 500 + 100·(x − mean)/deviation: the mean of the level's majors,
+//	            | the deviation by which they truly differ (of the prior, τ); each
 //	            | counting once; turned round where less is better; 0 to 1000;
 //	            | a whole number, half up
 //	weigh       | the weighted mean of the whole numbers, half up. Components
@@ -55,9 +56,10 @@
 //
 // # The apportionment
 //
-// [Problem.Solve] shares the total out in proportion to base × index within the
-// intervals, as Sainte-Laguë does: it minimises Σ (x−q)²/c, c being base × index
-// and q the line's share of the total by it. Sums of levels, and of colleges
+// [Problem.Solve] shares the total out in proportion to base × index, scaled so
+// that levels share as their plans do, within the intervals, as Sainte-Laguë
+// does: it minimises Σ (x−q)²/c, c being that claim and q the line's share of
+// the total by it. Sums of levels, and of colleges
 // within them, may be bounded. It is exact and in whole numbers;
 // templates/quota.js does the same in the page for the sliders.
 // [Problem] is the common form, and the bounds that depend on sliders are

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Kind is what a component of the index measures.
@@ -109,11 +110,10 @@ func scoreComponent(peers []*Scored, c int, component Component, phi float64) {
 		return
 	}
 	if component.Kind == Rate {
-		shrinkRates(known, phi)
+		standardise(known, shrinkRates(known, phi))
 	} else {
-		shrinkMeans(known)
+		standardise(known, shrinkMeans(known))
 	}
-	standardise(known)
 }
 
 // observe takes over what is known of the component.
@@ -135,10 +135,12 @@ func (p *Part) observe(values map[string]Observation) {
 }
 
 // standardise turns the shrunken values of a level into scores: 500 points at
-// the mean of its majors, 100 for each standard deviation (of these majors:
-// divided by their number), every major counting once.
-func standardise(parts []*Part) {
-	mean, deviation := moments(parts)
+// the mean of its majors, every major counting once, 100 for each standard
+// deviation by which majors truly differ. Where little is known of a difference
+// the shrunken values, and with them the scores, lie close together: a component
+// that is mostly chance moves nobody far.
+func standardise(parts []*Part, deviation float64) {
+	mean := middle(parts)
 	for _, p := range parts {
 		p.Used = true
 		points := 0.0
@@ -152,22 +154,19 @@ func standardise(parts []*Part) {
 	}
 }
 
-// moments are summed from the smallest value up, so that the order of the
-// units plays no part in the last digit.
-func moments(parts []*Part) (mean, deviation float64) {
+// middle is summed from the smallest value up, so that the order of the units
+// plays no part in the last digit.
+func middle(parts []*Part) float64 {
 	values := make([]float64, len(parts))
 	for i, p := range parts {
 		values[i] = p.Shrunken
 	}
 	slices.SortFunc(values, cmp.Compare[float64])
+	mean := 0.0
 	for _, v := range values {
 		mean += v
 	}
-	mean /= float64(len(values))
-	for _, v := range values {
-		deviation += (v - mean) * (v - mean)
-	}
-	return mean, math.Sqrt(deviation / float64(len(values)))
+	return mean / float64(len(values))
 }
 
 // compose weighs the scores that are present, half up; with less than half of
@@ -197,3 +196,37 @@ func (s *Scored) Missing() []string {
 	}
 	return missing
 }
+
+const (
+	// telling is how many points from the average a score must be to be named
+	// among the reasons: a third of a standard deviation.
+	telling = 33
+	// toldOf is how many scores are named on each side.
+	toldOf = 3
+)
+
+// Why names the components that raise and lower an index most, by weight times
+// distance from the average.
+func (s *Scored) Why() string {
+	parts := slices.DeleteFunc(slices.Clone(s.Parts), func(p Part) bool { return !p.Used || p.Score > Neutral-telling && p.Score < Neutral+telling })
+	slices.SortStableFunc(parts, func(a, b Part) int { return cmp.Compare(b.pull(), a.pull()) })
+	var sides []string
+	for _, side := range []struct {
+		word string
+		of   func(Part) bool
+	}{{"偏高：", func(p Part) bool { return p.Score > Neutral }}, {"偏低：", func(p Part) bool { return p.Score < Neutral }}} {
+		var told []string
+		for _, p := range parts {
+			if side.of(p) && len(told) < toldOf {
+				told = append(told, p.Title+" "+number(p.Score))
+			}
+		}
+		if len(told) > 0 {
+			sides = append(sides, side.word+list(told))
+		}
+	}
+	return strings.Join(sides, "，")
+}
+
+// pull is how much a part moves the index, up or down.
+func (p Part) pull() int64 { return p.Weight * max(p.Score-Neutral, Neutral-p.Score) }

@@ -37,11 +37,12 @@ func near(t *testing.T, what string, got, want, within float64) {
 
 // By hand: means of 1, 1.5, 2, 2.5 and 3 with errors of 0.5. Between them τ² =
 // 2.5/4 − 0.25 = 0.375, so each keeps 0.375/0.625 = 0.6 of its distance from 2:
-// 1.4, 1.7, … 2.6, deviation 0.3·√2, and a step of 0.3 is 70.71 points.
+// 1.4, 1.7, … 2.6. The majors truly differ by √0.375, so a step of 0.3 is 48.99
+// points.
 func TestScoresByHand(t *testing.T) {
 	units := payUnits([]float64{1, 1.5, 2, 2.5, 3}, []float64{0.5, 0.5, 0.5, 0.5, 0.5})
 	scored := Index(units, []Component{pay}, nil)
-	for i, want := range []int64{359, 429, 500, 571, 641} {
+	for i, want := range []int64{402, 451, 500, 549, 598} {
 		near(t, "shrunken", scored[i].Parts[0].Shrunken, 1.4+0.3*float64(i), 1e-12)
 		near(t, "raw", scored[i].Parts[0].Raw, 1+0.5*float64(i), 0)
 		if s := scored[i]; s.Index != want || !s.OK || s.Parts[0].Score != want || s.Present != 20 || s.Whole != 20 {
@@ -53,14 +54,14 @@ func TestScoresByHand(t *testing.T) {
 		units[i].Values["wait"] = units[i].Values["pay"]
 	}
 	turned := Index(units, []Component{wait}, nil)
-	for i, want := range []int64{641, 571, 500, 429, 359} {
+	for i, want := range []int64{598, 549, 500, 451, 402} {
 		if turned[i].Index != want {
 			t.Errorf("turned round: got %d, want %d", turned[i].Index, want)
 		}
 	}
 	both := Index(units, []Component{pay, wait}, nil)
-	// (20·359+12·641)/32 = 464.75, (20·429+12·571)/32 = 482.25, 500, 517.75, 535.25
-	for i, want := range []int64{465, 482, 500, 518, 535} {
+	// (20·402+12·598)/32 = 475.5, (20·451+12·549)/32 = 487.75, 500, 512.25, 524.5
+	for i, want := range []int64{476, 488, 500, 512, 525} {
 		if both[i].Index != want {
 			t.Errorf("both: got %d, want %d", both[i].Index, want)
 		}
@@ -77,13 +78,14 @@ func TestRatesOfAllOrNobodyByHand(t *testing.T) {
 }
 
 // By hand: classes of one do not tell how far majors differ, so their rate of 0.6
-// counts as one graduate, (K+0.6)/2: 0.8 and 0.3. Mean 0.6, deviation √0.06.
+// counts as one graduate, (K+0.6)/2: 0.8 and 0.3. Mean 0.6; Beta(0.6, 0.4) has the
+// deviation √(0.24/2) = 0.3464.
 func TestClassesOfOneByHand(t *testing.T) {
 	scored := Index(rateUnits("settled", [2]int64{1, 1}, [2]int64{1, 1}, [2]int64{1, 1}, [2]int64{0, 1}, [2]int64{0, 1}), []Component{settled}, nil)
 	for i, want := range []float64{0.8, 0.8, 0.8, 0.3, 0.3} {
 		near(t, "shrunken", scored[i].Parts[0].Shrunken, want, 1e-12)
 	}
-	if scored[0].Index != 582 || scored[4].Index != 378 {
+	if scored[0].Index != 558 || scored[4].Index != 413 {
 		t.Errorf("%d and %d", scored[0].Index, scored[4].Index)
 	}
 }
@@ -348,5 +350,20 @@ func TestKendallWithTies(t *testing.T) {
 	near(t, "τ", s.tau, 0.8, 1e-12)
 	if s.pairs != 5 || s.count() != 0 {
 		t.Errorf("%d pairs, %d swapped", s.pairs, s.count())
+	}
+}
+
+// What is told of an index is what moves it: weight times distance, three on
+// each side at most, and nothing near the average.
+func TestWhy(t *testing.T) {
+	part := func(title string, weight, score int64) Part {
+		return Part{Component: Component{Title: title, Weight: weight}, Score: score, Used: true}
+	}
+	s := Scored{Parts: []Part{part("甲", 100, 600), part("乙", 200, 560), part("丙", 100, 532), part("丁", 100, 420), part("戊", 100, 590), part("己", 100, 580), {Component: Component{Title: "庚", Weight: 900}}}}
+	if got, want := s.Why(), "偏高：乙 560、甲 600、戊 590，偏低：丁 420"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := (&Scored{Parts: []Part{part("甲", 100, 500)}}).Why(); got != "" {
+		t.Errorf("of an average major %q", got)
 	}
 }

@@ -9,8 +9,9 @@ type Line struct {
 	Base       int64  // this year's plan
 	Index      int64  // 0–1000; Neutral where there is none
 	IndexNote  string // why there is none: LacksIndex
+	IndexWhy   string // what raises and lowers it
 	Facts             // what the rule table looks at
-	Capacity   int64  // people that rooms and teachers allow; 0: not known
+	Capacity   *int64 // people that rooms and teachers allow; nil: not known
 	Controlled bool   // 国控: may not grow
 	Suspended  bool   // 已停招
 	Pinned     *int64 // what the committee has fixed already; nil: nothing
@@ -60,6 +61,9 @@ func judge(l *Line, table *Table) judged {
 		return j
 	}
 	j.row, j.missing = table.row(&l.Facts)
+	if j.row != nil && j.row.act.kind == atPlaced && newest(&l.Facts).N == 0 {
+		j.row, j.missing = nil, []string{"上年实际就业人数"}
+	}
 	if j.row == nil {
 		j.ruling.manual = true
 		return j
@@ -84,8 +88,8 @@ func (j *judged) entry() Entry {
 	if j.Suspended {
 		high = high.atMost(0, BySuspended)
 	}
-	if j.Capacity > 0 {
-		high = high.atMost(j.Capacity, ByCapacity)
+	if j.Capacity != nil {
+		high = high.atMost(*j.Capacity, ByCapacity)
 	}
 	if j.Controlled {
 		high = high.atMost(j.Base, ByControlled)

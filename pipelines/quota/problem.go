@@ -7,7 +7,7 @@ import (
 
 // The ranges within which every product of the apportionment stays below 2^53,
 // the largest whole number up to which JavaScript's numbers are exact: a step's
-// numerator is at most 400,001 and a claim at most 20,000 × 1,000.
+// numerator is at most 400,001 and a claim at most 10^10.
 const (
 	MaxBase  = 20_000  // a line's plan of this year, its capacity, a pinned number
 	MaxTotal = 200_000 // of all lines together; also stands for "no upper bound"
@@ -35,6 +35,7 @@ type Entry struct {
 	Key    string `json:"key"`
 	Base   int64  `json:"base"`  // this year's plan
 	Index  int64  `json:"index"` // 0–1000
+	Claim  int64  `json:"claim"` // what its share is in proportion to
 	Low    int64  `json:"low"`   // never below
 	High   int64  `json:"high"`  // never above
 	LowBy  string `json:"lowBy"` // where Low comes from: By…
@@ -43,20 +44,37 @@ type Entry struct {
 	Group  int    `json:"group"` // innermost group, -1 for none but the whole
 }
 
-// claim is what a line's share is in proportion to.
-func (e *Entry) claim() int64 { return max(1, e.Base) * max(1, e.Index) }
+// size is what a line claims of its level: base × index.
+func (e *Entry) size() int64 { return max(1, e.Base) * max(1, e.Index) }
+
+// claims gives every line its claim: base × index, scaled so that each level
+// claims 500 times its base. An index is a score within a level; of 520 in one
+// and 480 in another nobody can say which is better, so that the levels share
+// as their plans do, and only majors of one level compete by index.
+func (p *Problem) claims(level func(line int) string) {
+	bases, sizes := map[string]int64{}, map[string]int64{}
+	for i := range p.Lines {
+		bases[level(i)] += max(1, p.Lines[i].Base)
+		sizes[level(i)] += p.Lines[i].size()
+	}
+	for i := range p.Lines {
+		// all factors are far below 2^63: 2e7 · 500 · 4e7, twice
+		whole := 2*p.Lines[i].size()*Neutral*bases[level(i)] + sizes[level(i)]
+		p.Lines[i].Claim = max(1, whole/(2*sizes[level(i)]))
+	}
+}
 
 // ideals are the shares of the total in proportion to the claims, half up, as if
 // nothing bound them.
 func (p *Problem) ideals() []int64 {
 	sum := int64(0)
 	for i := range p.Lines {
-		sum += p.Lines[i].claim()
+		sum += p.Lines[i].Claim
 	}
 	out := make([]int64, len(p.Lines))
 	for i := range p.Lines {
-		// both factors and the sum are far below 2^63: 4e7 · 2e5
-		out[i] = (2*p.Lines[i].claim()*p.Total + sum) / (2 * sum)
+		// both factors and the sum are far below 2^63: 1e10 · 4e5
+		out[i] = (2*p.Lines[i].Claim*p.Total + sum) / (2 * sum)
 	}
 	return out
 }

@@ -121,6 +121,7 @@ func problem(judgements []judged, caps Caps) Problem {
 		e.Group = places[groupKey(judgements[i].Level, judgements[i].College)]
 		p.Lines = append(p.Lines, e)
 	}
+	p.claims(func(line int) string { return judgements[line].Level })
 	return p
 }
 

@@ -47,16 +47,18 @@ func TestOneLine(t *testing.T) {
 		binds     string
 		said      []string // parts of the reasons
 	}{
-		{"the caps alone", major("01", 100, 500, settledAs(60)), 70, 120, 100, Stay, "", []string{"毕业去向落实率 60.00%（60/100）", "第 1 行“60% 及以上”：不作限制（招生与就业联动机制指导意见（2009），原文）", "增减幅度 +20%、-30%：70—120", "按今年计划 × 指数分配，指数 500，不受限时应得 100"}},
+		{"the caps alone", major("01", 100, 500, settledAs(60)), 70, 120, 100, Stay, "", []string{"毕业去向落实率 60.00%（60/100）", "第 1 行“60% 及以上”：不作限制（招生与就业联动机制指导意见（2009），原文）", "增减幅度 +20%、-30%：70—120", "按今年计划 × 指数分配（同层次内比），指数 500，不受限时应得 100"}},
 		{"not above the placed", major("01", 100, 500, settledAs(55)), 55, 55, 55, Shrink, "规则“低于 60%”", []string{"不超过上年实际就业人数", "规则的上限 55 比增减幅度的下限低，从规则"}},
 		{"the placed are more than the caps allow", major("01", 40, 500, settledAs(55)), 28, 48, 40, Stay, "", nil},
 		{"stopped by the rule", major("01", 100, 500, settledAs(29)), 0, 0, 0, Stop, "规则“低于 30%”", []string{"规则给了数量，增减幅度不适用"}},
+		{"not above nobody knows how many", with(major("01", 100, 500, Facts{New: true}), func(l *Line) {}), 70, 120, 100, Decide, "", []string{"人工决定（缺"}},
 		{"left to the committee", major("01", 100, 500, settledAs(39)), 70, 120, 100, Decide, "", []string{"来源没有给数量，人工决定"}},
 		{"no data", major("01", 100, 500, Facts{}), 70, 120, 100, Decide, "", []string{"无法判断，人工决定（缺：毕业去向落实率、落实率连续低于 40% 的届数）"}},
-		{"rooms for fewer", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Capacity = 80 }), 70, 80, 80, Shrink, "教学容量", []string{"教学容量：不超过 80"}},
-		{"rooms for fewer than the caps allow", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Capacity = 50 }), 50, 50, 50, Shrink, "教学容量", nil},
+		{"rooms for fewer", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Capacity = people(80) }), 70, 80, 80, Shrink, "教学容量", []string{"教学容量：不超过 80"}},
+		{"no rooms at all", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Capacity = people(0) }), 0, 0, 0, Shrink, "教学容量", []string{"教学容量：不超过 0"}},
+		{"rooms for fewer than the caps allow", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Capacity = people(50) }), 50, 50, 50, Shrink, "教学容量", nil},
 		{"controlled", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Controlled = true }), 70, 100, 100, Stay, "国控专业不增加", []string{"国控专业：不增加"}},
-		{"suspended, whatever the rule", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Suspended = true }), 0, 0, 0, Stop, "已停招", []string{"已停招，不看规则和增减幅度"}},
+		{"suspended, whatever the rule", with(major("01", 100, 500, settledAs(60)), func(l *Line) { l.Suspended = true }), 0, 0, 0, Stop, "已停招", []string{"已停招（见载入的专业办学条件），不看规则和增减幅度"}},
 		{"pinned, whatever the rule", with(major("01", 100, 500, settledAs(29)), func(l *Line) { l.Pinned = people(150) }), 150, 150, 150, Grow, "委员会已定", []string{"委员会已定 150 人"}},
 		{"pinned where the rule leaves it open", with(major("01", 100, 500, settledAs(39)), func(l *Line) { l.Pinned = people(90) }), 90, 90, 90, Shrink, "委员会已定", nil},
 		{"another level of study", with(major("01", 100, 500, Facts{}), func(l *Line) { l.Level, l.Key = "专科", "专科:01" }), 70, 120, 100, Stay, "", []string{"不适用于专科"}},
@@ -155,7 +157,7 @@ func TestConflictsAreNamed(t *testing.T) {
 		want   []string // where: why
 	}{
 		{"two lines at once", func(l []Line, _ *Caps) []Line {
-			l[0].Pinned, l[0].Capacity = people(150), 120
+			l[0].Pinned, l[0].Capacity = people(150), people(120)
 			l[1].Pinned, l[1].Controlled = people(101), true
 			return l
 		}, []string{"专业 本科:01 专业01: 不少于 150（委员会已定），又不超过 120（教学容量）", "专业 本科:02 专业02: 不少于 101（委员会已定），又不超过 100（国控专业不增加）"}},
@@ -207,8 +209,8 @@ func TestProblemOfAProposal(t *testing.T) {
 	caps.Total = 130
 	caps.Groups = []GroupBound{{Level: "本科", High: 150}}
 	p := Propose([]Line{major("02", 100, 700, settledAs(90)), major("01", 40, 300, settledAs(30, 20))}, tianjin(t), caps)
-	want := `{"lines":[{"key":"本科:01","base":40,"index":300,"low":0,"high":0,"lowBy":"","highBy":"rule","free":false,"group":1},` +
-		`{"key":"本科:02","base":100,"index":700,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":1}],` +
+	want := `{"lines":[{"key":"本科:01","base":40,"index":300,"claim":10244,"low":0,"high":0,"lowBy":"","highBy":"rule","free":false,"group":1},` +
+		`{"key":"本科:02","base":100,"index":700,"claim":59756,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":1}],` +
 		`"groups":[{"key":"本科","parent":-1,"low":0,"high":150},{"key":"本科/理学院","parent":0,"low":0,"high":200000}],"total":130,"up":20,"down":30,"least":25}`
 	if got := string(p.Problem.JSON()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -267,5 +269,21 @@ func TestProposalsAddUp(t *testing.T) {
 	})
 	if proposed < 10 {
 		t.Errorf("%d proposals: the lines try too little", proposed)
+	}
+}
+
+// An index compares majors of one level. Between levels the plans decide: 200
+// and 100 of this year's are 220 and 110 of 330, though all of the second
+// level's indices are low; within the first 600 : 400 is 132 : 88.
+func TestLevelsShareByTheirPlans(t *testing.T) {
+	lines := []Line{major("01", 100, 600, Facts{}), major("02", 100, 400, Facts{}), major("03", 50, 300, Facts{}), major("04", 50, 300, Facts{})}
+	for i := 2; i < 4; i++ {
+		lines[i].Level = "专科"
+	}
+	p := Propose(lines, nil, Caps{Total: 330, UpPercent: 100, DownPercent: 100})
+	for i, want := range []int64{132, 88, 55, 55} {
+		if l := p.Lines[i]; l.Proposed != want || l.Ideal != want {
+			t.Errorf("%s: %d, ideal %d, want %d", l.Key, l.Proposed, l.Ideal, want)
+		}
 	}
 }

@@ -15,7 +15,7 @@ func (p *Problem) reasons(j *judged, s Share, ideal int64) []string {
 		why = append(why, "受限于："+p.bindingWords(j, s.Binds))
 	}
 	if s.Low < s.High {
-		why = append(why, fmt.Sprintf("按今年计划 × 指数分配，%s，不受限时应得 %d", j.indexWords(), ideal))
+		why = append(why, fmt.Sprintf("按今年计划 × 指数分配（同层次内比），%s，不受限时应得 %d", j.indexWords(), ideal))
 	}
 	if s.High > 0 && s.High < p.Least {
 		why = append(why, fmt.Sprintf("%s：最多 %d 人，最小班额 %d 人", TooSmall, s.High, p.Least))
@@ -25,8 +25,11 @@ func (p *Problem) reasons(j *judged, s Share, ideal int64) []string {
 
 func (j *judged) indexWords() string {
 	words := "指数 " + number(j.Index)
-	if j.IndexNote != "" {
+	switch {
+	case j.IndexNote != "":
 		words += "（" + j.IndexNote + "，按中间值）"
+	case j.IndexWhy != "":
+		words += "（" + j.IndexWhy + "）"
 	}
 	return words
 }
@@ -77,7 +80,7 @@ func (p *Problem) boundReasons(j *judged) []string {
 	var why []string
 	switch {
 	case j.Suspended:
-		why = append(why, "已停招，不看规则和增减幅度")
+		why = append(why, "已停招（见载入的专业办学条件），不看规则和增减幅度")
 	case j.Pinned != nil:
 		why = append(why, fmt.Sprintf("委员会已定 %d 人，不看规则和增减幅度", *j.Pinned))
 	case j.ruling.free:
@@ -90,8 +93,8 @@ func (p *Problem) boundReasons(j *judged) []string {
 	default:
 		why = append(why, "规则给了数量，增减幅度不适用")
 	}
-	if j.Capacity > 0 {
-		why = append(why, fmt.Sprintf("教学容量：不超过 %d", j.Capacity))
+	if j.Capacity != nil {
+		why = append(why, fmt.Sprintf("教学容量：不超过 %d", *j.Capacity))
 	}
 	if j.Controlled {
 		why = append(why, "国控专业：不增加")

@@ -2,6 +2,7 @@ package quota
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"quxiang/pipelines/stats"
@@ -10,16 +11,20 @@ import (
 // shrinkRates draws the rates of a level towards each other by one prior for
 // all, so that of two majors of one size the better stays ahead; leaving each
 // out gave the extremes the strongest priors, and turned the order round.
-// Jeffreys' prior would draw a small major of a level at 95 % towards a half.
-func shrinkRates(parts []*Part, phi float64) {
+// Jeffreys' prior would draw a small major of a level at 95 % towards a half. It
+// returns the prior's standard deviation: how far the majors truly differ.
+func shrinkRates(parts []*Part, phi float64) float64 {
 	fit := peers(parts).Fit()
+	prior := fit.Prior()
 	for _, p := range parts {
-		d := fit.Prior()
+		d := prior
 		if fit.Boundary != stats.AllAlike { // else size would rank them
-			d = stats.Posterior(stats.Count{K: p.K, N: p.N}, max(1, phi), d)
+			d = stats.Posterior(stats.Count{K: p.K, N: p.N}, max(1, phi), prior)
 		}
 		p.Shrunken = d.Mean()
 	}
+	m := prior.Mean()
+	return math.Sqrt(m * (1 - m) / (prior.A + prior.B + 1))
 }
 
 // peers are the rates of a level, sorted for sums that do not depend on the
@@ -41,8 +46,8 @@ func peers(parts []*Part) *stats.Group {
 // τ² is the variance between the majors by the method of moments (DerSimonian &
 // Laird 1986, Controlled Clinical Trials 7, 177–188), μ their mean weighted
 // with 1/(τ² + SE²). With τ² = 0 the majors do not differ visibly, and all are
-// μ.
-func shrinkMeans(parts []*Part) {
+// μ. It returns τ.
+func shrinkMeans(parts []*Part) float64 {
 	sorted := slices.Clone(parts) // as in peers
 	slices.SortStableFunc(sorted, func(a, b *Part) int { return cmp.Or(cmp.Compare(a.Mean, b.Mean), cmp.Compare(a.SE, b.SE)) })
 	between := betweenVariance(sorted)
@@ -50,6 +55,7 @@ func shrinkMeans(parts []*Part) {
 	for _, p := range parts {
 		p.Shrunken = mean + between/(between+p.SE*p.SE)*(p.Mean-mean)
 	}
+	return math.Sqrt(between)
 }
 
 // betweenVariance is τ² = max(0, (Q − (m−1)) / (Σw − Σw²/Σw)), w = 1/SE² and

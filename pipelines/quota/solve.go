@@ -2,10 +2,10 @@ package quota
 
 import "container/heap"
 
-// Solve shares the total out in proportion to the claims, base × index, within
-// the intervals: it finds the x that minimises Σ (x − q)²/c, c being the claim
-// max(1, base) · max(1, index) and q = c · Total / Σ c the ideal, with Σ x =
-// Total, low ≤ x ≤ high and every group within its bounds. Without bounds this
+// Solve shares the total out in proportion to the claims within the intervals:
+// it finds the x that minimises Σ (x − q)²/c, c being the claim and q = c · Total
+// / Σ c the ideal, with Σ x = Total, low ≤ x ≤ high and every group within its
+// bounds. Without bounds this
 // is the method of Sainte-Laguë (Webster), with the lows given first. Of two
 // equally good steps the line of the higher index gets it, then the earlier
 // line.
@@ -57,7 +57,7 @@ func newSolver(p *Problem) *solver {
 		e := &p.Lines[i]
 		low, high := p.interval(e)
 		s.low, s.high = append(s.low, low), append(s.high, high)
-		s.steps = append(s.steps, step{line: i, index: e.Index, claim: e.claim()})
+		s.steps = append(s.steps, step{line: i, index: e.Index, claim: e.Claim})
 	}
 	return s
 }

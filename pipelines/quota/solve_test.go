@@ -20,7 +20,7 @@ const tried = 10_000
 func cost(p quota.Problem, xs []int64) *big.Rat {
 	claims, all := make([]int64, len(p.Lines)), int64(0)
 	for i, e := range p.Lines {
-		claims[i] = max(1, e.Base) * max(1, e.Index)
+		claims[i] = e.Claim
 		all += claims[i]
 	}
 	sum := new(big.Rat)
@@ -158,6 +158,8 @@ func TestNoSingleMoveIsCheaper(t *testing.T) {
 		for i := range rapid.IntRange(2, 60).Draw(t, "lines") {
 			p.Lines = append(p.Lines, quota.Entry{Key: fmt.Sprint(i), Base: rapid.Int64Range(0, quota.MaxBase).Draw(t, "base"),
 				Index: rapid.Int64Range(0, 1000).Draw(t, "index"), High: quota.MaxTotal, Free: true, Group: -1})
+			e := &p.Lines[len(p.Lines)-1]
+			e.Claim = max(1, e.Base) * max(1, e.Index)
 		}
 		for _, line := range p.Solve().Lines {
 			low, high = low+line.Low, high+line.High
@@ -211,7 +213,7 @@ func TestShareByIndex(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := quota.Problem{Total: c.total, Up: 20, Down: 20, Least: 25}
 			for i, index := range []int64{600, 500, 400} {
-				p.Lines = append(p.Lines, quota.Entry{Key: fmt.Sprint(i), Base: 100, Index: index, High: quota.MaxTotal, Free: true, Group: -1})
+				p.Lines = append(p.Lines, quota.Entry{Key: fmt.Sprint(i), Base: 100, Index: index, Claim: 100 * max(1, index), High: quota.MaxTotal, Free: true, Group: -1})
 			}
 			if c.change != nil {
 				c.change(&p)
@@ -265,7 +267,7 @@ func TestInterval(t *testing.T) {
 func TestTheLargestProblem(t *testing.T) {
 	p := quota.Problem{Total: quota.MaxTotal, Up: quota.MaxUp, Down: quota.MaxDown}
 	for i := range quota.MaxLines {
-		p.Lines = append(p.Lines, quota.Entry{Key: fmt.Sprint(i), Base: 20 + int64(i%7), Index: int64(i % 1001), High: quota.MaxTotal, Free: true, Group: -1})
+		p.Lines = append(p.Lines, quota.Entry{Key: fmt.Sprint(i), Base: 20 + int64(i%7), Index: int64(i % 1001), Claim: (20 + int64(i%7)) * max(1, int64(i%1001)), High: quota.MaxTotal, Free: true, Group: -1})
 	}
 	if s := p.Solve(); !s.OK || s.Totals[0] != quota.MaxTotal {
 		t.Errorf("%v %v", s.Clashes, s.Totals)

@@ -134,8 +134,8 @@ func TestTheScriptApportionsAsTheProgramDoes(t *testing.T) {
 // there is no plan.
 func TestSlidersMoveThePlan(t *testing.T) {
 	tab := quotaPage(t, `<div id=q><script type="application/json" data-quota>
-{"lines":[{"key":"甲","base":100,"index":600,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0},
-{"key":"乙","base":100,"index":400,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0}],
+{"lines":[{"key":"甲","base":100,"index":600,"claim":60000,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0},
+{"key":"乙","base":100,"index":400,"claim":40000,"low":0,"high":200000,"lowBy":"","highBy":"","free":true,"group":0}],
 "groups":[{"key":"本科","parent":-1,"low":0,"high":200000}],"total":200,"up":20,"down":20,"least":25}</script>
 <input type=number min=0 max=400 value=200 data-quota-total><input type=range min=0 max=400 value=200 data-quota-total>
 <b data-quota-x=甲></b><b data-quota-change=甲></b><b data-quota-binds=甲></b><b data-quota-x=乙></b>

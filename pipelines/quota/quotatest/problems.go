@@ -39,6 +39,7 @@ func (d dice) problem(lines int, bases []int64, scale int64) quota.Problem {
 	d.groups(&p, scale*int64(lines))
 	for i := range lines {
 		e := quota.Entry{Key: fmt.Sprintf("专业%02d", i), Base: pick(d, bases...), Index: d.index(), Group: d.IntN(len(p.Groups)+1) - 1}
+		e.Claim = max(1, e.Base) * max(1, e.Index)
 		d.bounds(&e, scale)
 		p.Lines = append(p.Lines, e)
 	}
