@@ -168,7 +168,8 @@
     up: '上调幅度', down: '下调幅度', least: '最小班额'
   };
   function bound(by) { return by.indexOf('group:') === 0 ? by.slice(6) + '的合计' : bounds[by] || ''; }
-  function signed(n) { return n > 0 ? '+' + n : n < 0 ? '−' + -n : '0'; }
+  function grouped(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, ','); } // as the report's figures are
+  function signed(n) { return n > 0 ? '+' + grouped(n) : n < 0 ? '-' + grouped(-n) : '0'; }
 
   function settingsOf(root) {
     return ['total', 'up', 'down', 'least'].map(function (name) {
@@ -189,7 +190,7 @@
     var shown = {}, changes = {}, binding = {}, tally = { up: 0, same: 0, down: 0, none: 0 };
     solution.lines.forEach(function (l, i) {
       var change = l.x - problem.lines[i].base;
-      shown[l.key] = solution.ok ? String(l.x) : '—';
+      shown[l.key] = solution.ok ? grouped(l.x) : '—';
       changes[l.key] = solution.ok ? signed(change) : '—';
       binding[l.key] = bound(l.binds);
       tally[change > 0 ? 'up' : change === 0 ? 'same' : l.x === 0 ? 'none' : 'down'] += 1;
@@ -205,7 +206,7 @@
     problem.groups.forEach(function (b, i) { totals[b.key] = solution.totals[i]; });
     totals[''] = solution.totals[problem.groups.length];
     root.querySelectorAll('[data-quota-group]').forEach(function (cell) {
-      cell.textContent = solution.ok ? String(totals[cell.dataset.quotaGroup]) : '—';
+      cell.textContent = solution.ok ? grouped(totals[cell.dataset.quotaGroup]) : '—';
     });
     root.querySelectorAll('[data-quota-more]').forEach(function (cell) {
       cell.textContent = solution.ok ? signed(totals[cell.dataset.quotaMore] - Number(cell.dataset.base)) : '—';
@@ -222,6 +223,17 @@
     });
   }
 
+  // Which totals there is a proposal for, as far as bounds and caps tell.
+  function showRange(root, problem) {
+    var low = 0, high = 0, none = false;
+    var least = Object.assign({}, problem, { total: 0 }), most = Object.assign({}, problem, { total: MAX_TOTAL });
+    solve(least).conflicts.forEach(function (c) { if (c.code === 'total_high') { low = c.at; } else { none = true; } });
+    solve(most).conflicts.forEach(function (c) { if (c.code === 'total_low') { high = c.at; } else { none = true; } });
+    root.querySelectorAll('[data-quota-range]').forEach(function (cell) {
+      cell.textContent = none ? '—' : grouped(low) + ' 至 ' + grouped(high || MAX_TOTAL);
+    });
+  }
+
   // mount joins the numbers that a reader may type or slide to the cells in
   // root. Where there is no solution the cells show a dash and
   // [data-quota-conflicts] says why.
@@ -235,6 +247,7 @@
       showLines(root, problem, solution);
       showGroups(root, problem, solution);
       showConflicts(root, solution);
+      showRange(root, problem);
     }
     function set(s, value, except) {
       s.inputs.forEach(function (other) { if (other !== except) { other.value = value; } });

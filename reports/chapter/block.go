@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"strings"
 
 	"quxiang/reports/figure"
@@ -115,4 +116,26 @@ func orUnknown(s string) string {
 		return "未识别"
 	}
 	return s
+}
+
+// dropEmpty takes away columns in which no row has anything to tell.
+func (t *Table) dropEmpty(keys ...string) {
+	for _, key := range keys {
+		at := t.ColumnIndex(key)
+		told := slices.ContainsFunc(t.Rows, func(row []Cell) bool {
+			return row[at].Figure == nil && row[at].Plain() != "" || row[at].Figure != nil && row[at].Figure.State == figure.Shown
+		})
+		if !told && len(t.Rows) > 0 {
+			t.dropColumn(key)
+		}
+	}
+}
+
+// dropColumn takes a column away.
+func (t *Table) dropColumn(key string) {
+	at := t.ColumnIndex(key)
+	t.Columns = slices.Delete(slices.Clone(t.Columns), at, at+1)
+	for i, row := range t.Rows {
+		t.Rows[i] = slices.Delete(row, at, at+1)
+	}
 }

@@ -70,7 +70,9 @@ func (k linkage) cohortPlace(c EntryCohortRow) figure.Place {
 // latest are the rows, the latest entry year first.
 func (k linkage) latest() []EntryCohortRow {
 	rows := slices.Clone(k.Cohorts)
-	slices.SortStableFunc(rows, func(a, b EntryCohortRow) int { return cmp.Compare(b.EntryYear, a.EntryYear) })
+	slices.SortStableFunc(rows, func(a, b EntryCohortRow) int {
+		return cmp.Or(cmp.Compare(b.EntryYear, a.EntryYear), cmp.Compare(levelRank(a.Level), levelRank(b.Level)), cmp.Compare(len(suffix(a.Type)), len(suffix(b.Type))))
+	})
 	return rows
 }
 
@@ -80,14 +82,40 @@ func (k linkage) cohorts() Section {
 	for _, c := range k.latest() {
 		t.Rows = append(t.Rows, append(k.whose(c.Institution, c.EntryYear, c.Level, c.Type), k.accountCells(c)...))
 	}
-	return section("entry-cohorts", "各年级的去留", "", k.accountWords(), t, note([]Span{prose.T("报到 + 转入 + 复学降入 − 转出 − 转年级 − 退学 − 其他离校 − 仍在读 − 结业 − 肄业 = 毕业 + 无法匹配。" +
-		"转专业在同一年级内一进一出；复学、降级到别的年级的，从原年级转出、在新年级转入。无法匹配是报到了而名单、异动里都找不到下落的，减去毕业了而录取名册里没有的，所以名册不全的年级会是负数；按人数对账的，名册没有姓名或对上的人太少。" +
-		"专升本等单列，按自己的学制计，不与四年的混在一起")}))
+	return section("entry-cohorts", "各年级的去留", "", k.accountWords(), t, note([]Span{prose.T("报到 + 转入 + 复学、降级转入 − 转出 − 转到其他年级 − 退学 − 其他离校 − 仍在读 − 结业 − 肄业 = 毕业 + 无法匹配。" +
+		"转专业在同一年级内一进一出；复学、降级到别的年级的，从原年级转出、在新年级转入。按人对账是用号码逐人对；按人数的，名册没有号码或对上的人太少，只能对总数。" +
+		"专升本等单列，按自己的学制计，不与四年的混在一起")}), k.missingTable(), missingNote)
+}
+
+var missingNote = note([]Span{prose.T("无法匹配 = 查无下落 + 只知人数 − 名册外。查无下落：报到了，毕业生名单和学籍异动里都找不到；只知人数：名册上报到而没有号码，说不出是谁；名册外：毕业或离校了，录取名册上却没有。名册不全的年级，名册外的人多，差可以是负数")})
+
+// missingTable tells what the people that do not add up are made of, so that two
+// faults cannot hide each other.
+func (k linkage) missingTable() *Table {
+	t := &Table{ID: "entry-missing", Title: "无法匹配的来历", Basis: Basis{Source: "marts.entry_cohort", Population: "应届毕业的届次已经载入的年级"}, Columns: append(k.heads(), numbers("registered", "报到", "人"), numbers("lost", "查无下落", "人"),
+		numbers("by_count", "只知人数", "人"), numbers("no_entry", "名册外", "人"), numbers("unmatched", "无法匹配", "人"), numbers("share", "查无下落占报到", "%"))}
+	for _, c := range k.latest() {
+		if !c.DueOnFile {
+			continue
+		}
+		p := k.cohortPlace(c)
+		t.Rows = append(t.Rows, append(k.whose(c.Institution, c.EntryYear, c.Level, c.Type), figureCell(p.Count("entry_registered", c.Registered, "人")), figureCell(p.Count("entry_lost", c.UnmatchedPeople, "人")),
+			figureCell(p.Count("entry_by_count", c.ByCount, "人")), figureCell(p.Count("entry_no_entry", c.NoEntry, "人")), figureCell(p.Count("entry_unmatched", c.Unmatched, "人")), figureCell(some(p, "entry_lost_share", c.UnmatchedPeople, c.Registered, "没有人报到"))))
+	}
+	return t
+}
+
+// levelRank orders levels of study as an admission office does.
+func levelRank(level string) int {
+	if i := slices.Index([]string{"本科", "专科", "第二学士学位", "硕士", "博士"}, level); i >= 0 {
+		return i
+	}
+	return len(levelIDs)
 }
 
 func accountColumns() []Column {
 	var columns []Column
-	for _, c := range [][2]string{{"plan", "计划"}, {"admitted", "录取"}, {"registered", "报到"}, {"transferred_in", "转入"}, {"resumed_in", "复学降入"}, {"transferred_out", "转出"}, {"moved_out", "转年级"},
+	for _, c := range [][2]string{{"plan", "计划"}, {"admitted", "录取"}, {"registered", "报到"}, {"transferred_in", "转入"}, {"resumed_in", "复学、降级转入"}, {"transferred_out", "转出"}, {"moved_out", "转到其他年级"},
 		{"withdrawn", "退学"}, {"other_leave", "其他离校"}, {"studying", "仍在读"}, {"concluded", "结业"}, {"left_early", "肄业"}, {"graduated", "毕业"}, {"unmatched", "无法匹配"}} {
 		columns = append(columns, numbers(c[0], c[1], "人"))
 	}
@@ -213,16 +241,16 @@ func (k linkage) due() []EntryCohortRow {
 
 // steps of the way from the plan to the job.
 var steps = []struct {
-	key, title string
-	of         func(EntryCohortRow) int64
+	key, title, base string // base: of whom it is a share
+	of, per          func(EntryCohortRow) int64
 }{
-	{"plan", "计划", func(c EntryCohortRow) int64 { return c.Plan }},
-	{"admitted", "录取", func(c EntryCohortRow) int64 { return c.Admitted }},
-	{"registered", "报到", func(c EntryCohortRow) int64 { return c.Registered }},
-	{"graduated", "毕业", func(c EntryCohortRow) int64 { return c.Graduated }},
-	{"on_time", "按期毕业", func(c EntryCohortRow) int64 { return c.OnTime }},
-	{"settled", "落实去向", func(c EntryCohortRow) int64 { return c.Settled }},
-	{"related", "工作与专业相关", func(c EntryCohortRow) int64 { return c.Related }},
+	{"plan", "计划", "—", func(c EntryCohortRow) int64 { return c.Plan }, func(EntryCohortRow) int64 { return 0 }},
+	{"admitted", "录取", "计划", func(c EntryCohortRow) int64 { return c.Admitted }, func(c EntryCohortRow) int64 { return c.Plan }},
+	{"registered", "报到", "录取", func(c EntryCohortRow) int64 { return c.Registered }, func(c EntryCohortRow) int64 { return c.Admitted }},
+	{"graduated", "毕业", "报到", func(c EntryCohortRow) int64 { return c.Graduated }, func(c EntryCohortRow) int64 { return c.Registered }},
+	{"on_time", "按期毕业", "毕业", func(c EntryCohortRow) int64 { return c.OnTime }, func(c EntryCohortRow) int64 { return c.Graduated }},
+	{"settled", "落实去向", "毕业", func(c EntryCohortRow) int64 { return c.Settled }, func(c EntryCohortRow) int64 { return c.Graduated }},
+	{"related", "工作与专业相关", "答了的就业者", func(c EntryCohortRow) int64 { return c.Related }, func(c EntryCohortRow) int64 { return c.RelatedBase }},
 }
 
 // funnel follows the latest cohort due of each level from plan to job.
@@ -248,20 +276,20 @@ var levelIDs = map[string]string{"本科": "bachelor", "专科": "associate", "�
 func (k linkage) funnelTable(c EntryCohortRow) *Table {
 	p := k.cohortPlace(c)
 	t := &Table{ID: "funnel-" + cmp.Or(levelIDs[c.Level], "other"), Title: c.Level + "：从计划到就业", Basis: Basis{Cohort: strconv.Itoa(c.Due), Source: "marts.entry_cohort", Population: strconv.Itoa(c.EntryYear) + "级" + c.Level},
-		Columns: []Column{{Key: "step", Title: "环节"}, {Key: "people", Title: "人数", Unit: "人", Numeric: true}, {Key: "of_registered", Title: "占报到", Unit: "%", Numeric: true}},
+		Columns: []Column{{Key: "step", Title: "环节"}, {Key: "people", Title: "人数", Unit: "人", Numeric: true}, {Key: "base", Title: "占"}, {Key: "share", Title: "占比", Unit: "%", Numeric: true}},
 		Notes:   [][]Span{c.funnelNote(p)}}
 	for _, s := range steps {
 		if s.key == "plan" && c.Plan == 0 {
 			continue // none on file
 		}
-		t.Rows = append(t.Rows, []Cell{labelCell(s.title), figureCell(p.Count("entry_"+s.key, s.of(c), "人")), figureCell(p.Share("entry_"+s.key+"_of_registered", s.of(c), c.Registered))})
+		t.Rows = append(t.Rows, []Cell{labelCell(s.title), figureCell(p.Count("entry_"+s.key, s.of(c), "人")), labelCell(s.base), figureCell(some(p, "entry_"+s.key+"_share", s.of(c), s.per(c), "没有分母"))})
 	}
 	return t
 }
 
 // funnelNote says who is and is not in the steps.
 func (c EntryCohortRow) funnelNote(p figure.Place) []Span {
-	spans := []Span{prose.T("录取中报到与否不明的，不计入报到。工作与专业相关只算答了“是否对口”的就业者，没有答的不在内，所以占报到的比例偏低。毕业、落实含转入和复学的人，可以超过报到。")}
+	spans := []Span{prose.T("录取中报到与否不明的，不计入报到。工作与专业相关以答了“是否对口”的就业者为分母，升学和没有答的不在内。毕业、落实含转入和复学的人，可以超过报到。")}
 	if c.Studying > 0 {
 		spans = append(spans, prose.T("学制更长、休学、延期等仍在读的"), prose.F(p.Count("entry_studying", c.Studying, "人")), prose.T("人还没有毕业。"))
 	}
@@ -282,6 +310,7 @@ func (k linkage) later() Section {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	t.dropEmpty("related")
 	return section("entry-later", "从报到到毕业后", "没有哪个年级既有录取名册、又有毕业后的调查。", t, k.laterNote(t))
 }
 
@@ -329,5 +358,5 @@ func (k linkage) laterNote(t *Table) Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return note([]Span{prose.T("毕业后三项是最近一次校友调查对按期毕业的那一届、同一学历层次的加权估计，含同届的专升本等毕业生；前几项是点清的人数，后三项是抽样的估计，不能相乘，并排只为对照")})
+	return note([]Span{prose.T("毕业后三项是最近一次校友调查对按期毕业的那一届、同一学历层次的加权估计，含同届的专升本等毕业生；前几项是点清的人数，后三项是抽样的估计，不能相乘，并排只为对照。毕业时登记的和毕业后问的专业相关，题目和基数都不同，不能相减")})
 }

@@ -17,12 +17,13 @@ func (k linkage) careers() Section {
 			t.Rows = append(t.Rows, k.careerRow(r))
 		}
 	}
+	t.dropEmpty("related", "demand")
 	return section("entry-careers", "各专业从计划到毕业后", "没有哪个年级既有录取名册、又有毕业后的调查。", t, careerNote(t))
 }
 
 func (k linkage) careerRow(r CareerRow) []Cell {
 	p := k.place("marts.linkage_career", r.Institution, r.EntryYear, r.Level, r.Type, r.MajorKey)
-	row := append(k.whose(r.Institution, r.EntryYear, r.Level, r.Type), labelCell(r.Major))
+	row := k.named(r.Major, r.Institution, r.EntryYear, r.Level, r.Type)
 	for _, f := range []*figure.Figure{p.Count("career_plan", r.Plan, "人"), p.Count("career_registered", r.Registered, "人"), p.Count("career_graduated", r.Graduated, "人"),
 		some(p, "career_settled_rate", r.Settled, r.Graduated, "没有毕业生"), some(p, "career_related_rate", r.Related, r.RelatedBase, "没有人答是否对口"), r.demand(p)} {
 		row = append(row, figureCell(f))
@@ -69,5 +70,5 @@ func careerNote(t *Table) Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return note([]Span{prose.T("一行从招生到职业：计划、报到、毕业、落实和毕业时的专业相关是这个年级点清的人数；岗位是按期毕业那一届的；最后三项是那一届本专业全体毕业生的加权估计，含转入、复学和专升本，区间见上一章。回收率不足或答卷太少的不作估计")})
+	return note([]Span{prose.T("一行从招生到职业：计划、报到、毕业、落实和毕业时的专业相关是这个年级点清的人数；岗位是按期毕业那一届的；最后三项是那一届本专业全体毕业生的加权估计，含转入、复学和专升本，区间见上一章。毕业时登记的和毕业后问的专业相关，题目和基数都不同，不能相减。回收率不足或答卷太少的不作估计")})
 }

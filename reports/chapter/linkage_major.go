@@ -10,11 +10,12 @@ import (
 )
 
 // majors are the latest cohort due of every level and kind, by major. A 大类
-// has a line of its own in admissions only: its students stand at majors later.
-func (k linkage) majors(classes bool) []LinkageRow {
-	rows := slices.DeleteFunc(slices.Clone(k.Majors), func(r LinkageRow) bool { return r.IsClass && !classes })
+// has a line of its own; later only those students stand there who were never
+// divided.
+func (k linkage) majors() []LinkageRow {
+	rows := slices.Clone(k.Majors)
 	slices.SortStableFunc(rows, func(a, b LinkageRow) int {
-		return cmp.Or(cmp.Compare(a.Institution, b.Institution), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Type, b.Type), cmp.Compare(a.MajorKey, b.MajorKey))
+		return cmp.Or(cmp.Compare(a.Institution, b.Institution), cmp.Compare(levelRank(a.Level), levelRank(b.Level)), cmp.Compare(len(suffix(a.Type)), len(suffix(b.Type))), cmp.Compare(a.Type, b.Type), cmp.Compare(a.MajorKey, b.MajorKey))
 	})
 	return rows
 }
@@ -23,10 +24,16 @@ func (k linkage) majorPlace(r LinkageRow) figure.Place {
 	return k.place("marts.linkage", r.Institution, r.EntryYear, r.Level, r.Type, r.MajorKey)
 }
 
-// majorTable has the columns that name a major of an entry cohort.
+// majorTable has the columns that name a major of an entry cohort; the name
+// comes first, where it stays in sight.
 func (k linkage) majorTable(id, title string, columns ...Column) *Table {
 	return &Table{ID: id, Title: title, Appendix: true, Basis: Basis{Source: "marts.linkage", Population: "最近一个到期的年级"},
-		Columns: append(append(k.heads(), Column{Key: "major", Title: "专业"}), columns...)}
+		Columns: append(append([]Column{{Key: "major", Title: "专业"}}, k.heads()...), columns...)}
+}
+
+// named are the cells under them.
+func (k linkage) named(major, institution string, entry int, level, kind string) []Cell {
+	return append([]Cell{labelCell(major)}, k.whose(institution, entry, level, kind)...)
 }
 
 // some is a share that only people for whom it means something have.
@@ -42,8 +49,8 @@ func some(p figure.Place, name string, num, den int64, why string) *figure.Figur
 func (k linkage) admissions() Section {
 	t := k.majorTable("entry-admissions", "各专业的计划、录取与报到", Column{Key: "plan", Title: "计划", Unit: "人", Numeric: true}, Column{Key: "split", Title: "其中大类拆分", Unit: "人", Numeric: true},
 		Column{Key: "admitted", Title: "录取", Unit: "人", Numeric: true}, Column{Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, Column{Key: "registered", Title: "报到率", Unit: "%", Numeric: true},
-		Column{Key: "first", Title: "第一志愿率", Unit: "%", Numeric: true}, Column{Key: "adjusted", Title: "调剂率", Unit: "%", Numeric: true}, Column{Key: "position", Title: "录取位次中位", Unit: "%", Numeric: true})
-	for _, r := range k.majors(true) {
+		Column{Key: "first", Title: "第一志愿率", Unit: "%", Numeric: true}, Column{Key: "adjusted", Title: "调剂率", Unit: "%", Numeric: true}, Column{Key: "position", Title: "录取位次（前百分之）", Unit: "%", Numeric: true})
+	for _, r := range k.majors() {
 		if r.Plan+r.PlanSplit+r.Admitted+r.AdmittedSplit == 0 {
 			continue
 		}
@@ -67,7 +74,7 @@ func (k linkage) admissionRow(r LinkageRow) []Cell {
 	if r.Admitted == 0 {
 		why = "按大类录取，见大类一行"
 	}
-	return append(k.whose(r.Institution, r.EntryYear, r.Level, r.Type), labelCell(r.Major), figureCell(planned(p.Count("entry_plan_all", plan, "人"))), figureCell(p.Count("entry_plan_split", r.PlanSplit, "人")),
+	return append(k.named(r.Major, r.Institution, r.EntryYear, r.Level, r.Type), figureCell(planned(p.Count("entry_plan_all", plan, "人"))), figureCell(p.Count("entry_plan_split", r.PlanSplit, "人")),
 		figureCell(p.Count("entry_admitted_all", admitted, "人")), figureCell(some(p, "entry_fill", admitted, plan, noPlan)), figureCell(registered),
 		figureCell(some(p, "entry_first_choice_rate", r.FirstChoice, r.ChoiceEligible, why)), figureCell(some(p, "entry_adjusted_rate", r.Adjusted, r.ChoiceEligible, why)), figureCell(position))
 }
@@ -117,8 +124,11 @@ func (k linkage) outcomes() Section {
 		Column{Key: "lost", Title: "流失率", Unit: "%", Numeric: true}, Column{Key: "on_time", Title: "按期毕业率", Unit: "%", Numeric: true}, Column{Key: "graduated", Title: "毕业", Unit: "人", Numeric: true}, Column{Key: "unmatched", Title: "无法匹配", Unit: "人", Numeric: true},
 		Column{Key: "settled", Title: "落实率", Unit: "%", Numeric: true}, Column{Key: "study", Title: "升学率", Unit: "%", Numeric: true}, Column{Key: "related", Title: "专业相关", Unit: "%", Numeric: true},
 		Column{Key: "local", Title: "本省就业", Unit: "%", Numeric: true}, Column{Key: "returned", Title: "生源回流", Unit: "%", Numeric: true}, Column{Key: "matched", Title: "对账"})
-	for _, r := range k.majors(false) {
+	for _, r := range k.majors() {
 		if r.stayed() > 0 || r.Graduated > 0 {
+			if r.IsClass {
+				r.Major += "（未分流）"
+			}
 			t.Rows = append(t.Rows, k.outcomeRow(r))
 		}
 	}
@@ -133,7 +143,7 @@ func (r LinkageRow) stayed() int64 {
 func (k linkage) outcomeRow(r LinkageRow) []Cell {
 	p, stayed := k.majorPlace(r), r.stayed()
 	lost := r.Withdrawn + r.OtherLeave + r.LeftEarly
-	row := append(k.whose(r.Institution, r.EntryYear, r.Level, r.Type), labelCell(r.Major))
+	row := k.named(r.Major, r.Institution, r.EntryYear, r.Level, r.Type)
 	for _, f := range []*figure.Figure{p.Count("entry_registered", r.Registered, "人"), p.Count("entry_transferred_in", r.TransferredIn, "人"), p.Count("entry_transferred_out", r.TransferredOut, "人"),
 		some(p, "entry_lost_rate", min(lost, max(stayed, 0)), max(stayed, 0), "没有在读的人"), k.onTime(r),
 		p.Count("entry_graduated", r.Graduated, "人"), p.Count("entry_unmatched", r.Unmatched, "人"), some(p, "entry_settled_rate", r.Settled, r.Graduated, "没有毕业生"),
@@ -159,7 +169,7 @@ func (k linkage) outcomeNote(t *Table) Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return note([]Span{prose.T("流失率：（退学 + 其他离校 + 肄业）÷ 最终属于本专业的人（报到 + 转入 + 复学降入 − 转出 − 转年级）；按期毕业率：在学制年限内毕业的 ÷ 同一分母。" +
+	return note([]Span{prose.T("流失率：（退学 + 其他离校 + 肄业）÷ 最终属于本专业的人（报到 + 转入 + 复学、降级转入 − 转出 − 转到其他年级）；按期毕业率：在学制年限内毕业的 ÷ 同一分母。" +
 		"落实率、升学率以毕业生为分母；专业相关、本省就业以就业且知道的为分母；生源回流是外省生源就业者中回到生源省份的占比。升学、就业是毕业当届最后一个截止日的登记")})
 }
 
@@ -181,7 +191,7 @@ func (k linkage) splits() Section {
 	return section("class-split", "大类招生的拆分", "没有按大类下达的招生计划。", t)
 }
 
-const splitNote = "拆分比例是同一大类的学生实际分到各专业的比例：本年级已经分流的用本年级，否则用以后最近的，再否则用以前最近的；取整用最大余数法，合计等于大类计划。怎样拆分没有文件规定，这是惯例。"
+const splitNote = "拆分比例是同一大类的学生实际分到各专业的比例：本年级已经分流的用本年级，没有则用其后最近的年级，仍没有则用其前最近的；取整用最大余数法，合计等于大类计划。怎样拆分没有文件规定，这是惯例。"
 
 // vacancies set positions beside graduates.
 func (k linkage) vacancies() Section {

@@ -30,6 +30,8 @@ type EntryCohortRow struct {
 	Graduated           int64  `col:"graduated"`
 	OnTime              int64  `col:"graduated_on_time"`
 	Unmatched           int64  `col:"unmatched"`
+	UnmatchedPeople     int64  `col:"unmatched_people"`
+	ByCount             int64  `col:"by_count"`
 	NoEntry             int64  `col:"no_entry"`
 	Settled             int64  `col:"settled"`
 	FurtherStudy        int64  `col:"further_study"`

@@ -73,7 +73,6 @@ type SurveyIndicatorRow struct {
 	People       int64  `col:"people"`
 	Valid        int64  `col:"valid"`
 	N            int64  `col:"n"`
-	Positive     int64  `col:"positive"`
 	DesignEffect int64  `col:"design_effect"`
 	Effective    int64  `col:"effective"`
 	Withheld     string `col:"withheld"` // why there is no estimate; empty: there is
@@ -142,10 +141,11 @@ type SurveyStartRow struct {
 	Pay         int64  `col:"pay"`
 }
 
-// latestSurvey is, of each survey, the last one up to the year after a cohort
-// left.
-const latestSurvey = `where (survey, survey_year) in (
-	select survey, max(survey_year) from marts.survey_response where survey_year <= ? + 1 group by survey)`
+// latestSurvey is, of each survey of a school, the last one up to the year after
+// a cohort left.
+const latestSurvey = `where (survey, institution_code, survey_year) in (
+	select survey, institution_code, max(survey_year) from marts.survey_response
+	where survey_year <= ? + 1 group by survey, institution_code)`
 
 // readSurveys reads what the latest surveys up to a report of cohort found.
 func readSurveys(r *reader, d *SurveyData, cohort int) {

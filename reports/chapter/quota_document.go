@@ -9,7 +9,7 @@ import (
 
 // ComposeQuota makes a document of a proposal alone.
 func ComposeQuota(ctx context.Context, q Querier, d QuotaData, opts Options) (*Document, error) {
-	k := quotas{&d, opts.Cohort}
+	k := quotas{&d, opts.Cohort, nil}
 	year := ""
 	if s, ok := k.setting(); ok {
 		year = strconv.Itoa(s.Year)

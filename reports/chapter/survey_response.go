@@ -15,17 +15,22 @@ func (k surveys) response() Section {
 // invitedTable tells what came of the invitations.
 func (k surveys) invitedTable() *Table {
 	t := k.responseTable("survey-invited", "校友调查的邀请", []Column{numbers("people", "毕业生名单", "人"), numbers("invited", "邀请", "人"), numbers("reached", "送达", "人"),
-		numbers("unreachable", "无法联系", "人"), numbers("deceased", "已故", "人"), numbers("refused", "拒绝", "人"), {Key: "coverage", Title: "邀请覆盖率", Unit: "%", Numeric: true}})
+		numbers("unreachable", "无法联系", "人"), numbers("deceased", "已故", "人"), numbers("refused", "拒绝", "人"), numbers("other", "未送达", "人"), {Key: "coverage", Title: "邀请覆盖率", Unit: "%", Numeric: true}})
 	for _, r := range k.responses("全部") {
 		p := k.responsePlace(r)
 		row := append(k.whose(r.Institution, r.Year, r.Cohort), figureCell(p.Count("survey_people", r.People, "人")))
 		for _, f := range []*figure.Figure{p.Count("survey_invited", r.Invited, "人"), p.Count("survey_reached", r.Reached, "人"), p.Count("survey_unreachable", r.Unreachable, "人"),
-			p.Count("survey_deceased", r.Deceased, "人"), p.Count("survey_refused", r.Refused, "人"), p.Share("survey_coverage", r.Invited, r.People)} {
+			p.Count("survey_deceased", r.Deceased, "人"), p.Count("survey_refused", r.Refused, "人"), p.Count("survey_not_reached", r.notReached(), "人"), p.Share("survey_coverage", r.Invited, r.People)} {
 			row = append(row, figureCell(k.listed(r, f)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// notReached are the invited that the invitation did not reach.
+func (r SurveyResponseRow) notReached() int64 {
+	return max(0, r.Invited-r.Reached-r.Unreachable-r.Deceased-r.Refused)
 }
 
 // answerTable tells how many answered, and how many answers do not count.
@@ -140,6 +145,9 @@ func (k surveys) weightingRow(r SurveyRakingRow) []Cell {
 // state says whether margins and cap are both met.
 func (r SurveyRakingRow) state() string {
 	words := "边际全部对上"
+	if r.Merged != "" {
+		words = "合并后的边际全部对上"
+	}
 	if !r.Converged {
 		words = "边际没有全部对上"
 	}

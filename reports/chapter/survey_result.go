@@ -160,8 +160,8 @@ func (k surveys) bandNote() Block {
 	}
 	p := k.place("marts.survey_rule", "", rows[0].Year, 0, "全部", "", "")
 	u := k.rule()
-	return note([]Span{prose.T("区间是置信度百分之九十五的抽样区间，含有限总体校正，只说明答卷多少带来的误差。敏感性区间是另一回事：假定没有答卷的人平均比答卷的人低或高"),
-		prose.F(p.Scaled("survey_band", u.Band, 0, "%")), prose.T("（加倍的：低或高"), prose.F(p.Scaled("survey_band_wide", 2*u.Band, 0, "%")), prose.T("），全体会落在哪里")})
+	return note([]Span{prose.T("区间是置信度百分之九十五的抽样区间，含有限总体校正，只说明答卷多少带来的误差。敏感性区间是另一回事：假定没有答卷的人的平均是答卷的人的上下"),
+		prose.F(p.Scaled("survey_band", u.Band, 0, "%")), prose.T("以内（加倍的：上下"), prose.F(p.Scaled("survey_band_wide", 2*u.Band, 0, "%")), prose.T("；相对幅度，不是百分点，占比不超过百分之百），全体会落在哪里")})
 }
 
 // pay is the section on income: mean, quartiles, and growth on the same people.
@@ -300,6 +300,9 @@ func (k surveys) byMajor() Section {
 			title, unit = m.Title+"中位数", m.Unit
 		}
 		t.Columns = append(t.Columns, numbers(name, title, unit))
+		if name == "related" {
+			t.Columns = append(t.Columns, numbers("related_low", "区间下限", "%"), numbers("related_high", "区间上限", "%"))
+		}
 	}
 	t.Columns = append(t.Columns, Column{Key: "effective", Title: "专业相关度的有效样本", Unit: "份", Numeric: true})
 	estimates := k.estimatesByMajor()
@@ -351,6 +354,9 @@ func (k surveys) majorRow(r SurveyResponseRow, estimates map[majorKey]SurveyIndi
 			effective, ok = e.Effective, e.Withheld == ""
 		}
 		row = append(row, figureCell(k.value(e, m, suffix, num)))
+		if name == "related" {
+			row = append(row, figureCell(k.bound(e, m, "_low", e.Low, e.HasInterval, noInterval)), figureCell(k.bound(e, m, "_high", e.High, e.HasInterval, noInterval)))
+		}
 	}
 	return append(row, figureCell(p.Scaled("survey_major_effective", effective, 1, "份"))), ok
 }

@@ -66,7 +66,7 @@ func (b *builder) planRow(p *chapter.Planner, row []chapter.Cell, key string, ba
 		at := p.Table.ColumnIndex(column)
 		c := row[at]
 		if c.Figure == nil {
-			v.Name += c.Label
+			v.Name = c.Label + v.Name
 		}
 		v.Cells = append(v.Cells, cellView{Span: b.span(chapter.Span{Figure: c.Figure, Label: c.Label}), Heads: i == 0, Numeric: p.Table.Columns[at].Numeric})
 	}

@@ -139,7 +139,7 @@ func TestSlidersMoveThePlan(t *testing.T) {
 "groups":[{"key":"本科","parent":-1,"low":0,"high":200000}],"total":200,"up":20,"down":20,"least":25}</script>
 <input type=number min=0 max=400 value=200 data-quota-total><input type=range min=0 max=400 value=200 data-quota-total>
 <b data-quota-x=甲></b><b data-quota-change=甲></b><b data-quota-binds=甲></b><b data-quota-x=乙></b>
-<b data-quota-group=本科></b><b data-quota-more="" data-base=200></b><b data-quota-tally=up></b><p data-quota-conflicts></p><button data-quota-reset></button></div>`)
+<b data-quota-group=本科></b><b data-quota-more="" data-base=200></b><b data-quota-tally=up></b><i data-quota-range></i><p data-quota-conflicts></p><button data-quota-reset></button></div>`)
 	get(t, tab, chromedp.Evaluate[bool](`quxiangQuota.mount(document.getElementById('q')), true`))
 	shown := func() string {
 		return get(t, tab, chromedp.Evaluate[string](`document.querySelector('[type=range]').value + Array.from(document.querySelectorAll('b, p'), function (e) { return ' ' + e.textContent; }).join('')`))
@@ -152,7 +152,7 @@ func TestSlidersMoveThePlan(t *testing.T) {
 	}
 	for total, want := range map[int]string{
 		210: "210 120 +20 上调幅度 90 210 +10 1 ",
-		190: "190 110 +10  80 190 −10 1 ",
+		190: "190 110 +10  80 190 -10 1 ",
 		250: "250 — —  — — — — 总量太大：最多能分 240",
 	} {
 		get(t, tab, chromedp.Evaluate[bool](fmt.Sprintf(
@@ -160,6 +160,10 @@ func TestSlidersMoveThePlan(t *testing.T) {
 		if got := shown(); got != want {
 			t.Errorf("total %d: got %q, want %q", total, got, want)
 		}
+	}
+	// ±20 % of 200
+	if got := get(t, tab, chromedp.Evaluate[string](`document.querySelector('i').textContent`)); got != "160 至 240" {
+		t.Errorf("totals that there is a proposal for: %q", got)
 	}
 	get(t, tab, chromedp.Evaluate[bool](`document.querySelector('button').click(), true`))
 	if got := shown(); got != start {
