@@ -13,7 +13,7 @@ import (
 func (k quotas) proposal() (*Table, Block) {
 	t := &Table{ID: "quota-proposal", Title: "招生计划建议方案", Appendix: true, Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "college", Title: "学院"},
 		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "class", Title: "其中大类", Unit: "人", Numeric: true}, {Key: "index", Title: "指数", Numeric: true}, {Key: "card", Title: "红黄牌"},
-		{Key: "low", Title: "下限", Unit: "人", Numeric: true}, {Key: "high", Title: "上限", Unit: "人", Numeric: true}, {Key: "ideal", Title: "不设限时应得", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "change", Title: "增减", Unit: "人", Numeric: true},
+		{Key: "low", Title: "下限", Unit: "人", Numeric: true}, {Key: "high", Title: "上限", Unit: "人", Numeric: true}, {Key: "ideal", Title: "不受限时应得", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "change", Title: "增减", Unit: "人", Numeric: true},
 		{Key: "action", Title: "做法"}, {Key: "binds", Title: "起作用的限制"}, {Key: "decision", Title: "委员会决定"}, {Key: "because", Title: "决定的理由"}}}
 	var keys []string
 	for _, l := range k.lines() {
