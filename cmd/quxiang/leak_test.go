@@ -27,7 +27,8 @@ const leakRegister = `学号,姓名,身份证号,考生号,手机号码,电子�
 `
 
 // The other lists that name people: who was admitted, who was asked, and who
-// answered for an employer. In each one line is sound and one is not.
+// answered for an employer. In each one line is sound and one is not. A sound
+// answer says words of its own where it should choose, and names itself.
 var leakLists = map[string]string{
 	"admission": `年份,省份,层次,考生号,姓名,身份证号,录取专业名称,报到,联系电话,备注
 2020,河南省,本科,20410105990001,欧阳查漏,11010519491231002X,汉语言文学,是,13912345678,欧阳查漏
@@ -37,13 +38,13 @@ var leakLists = map[string]string{
 2027,2024,20240101990001,11010519491231002X,欧阳查漏,汉语言文学,2027-08-25,已送达,查漏@example.com
 2027,2024,20240101990002,410105200201010018,欧阳查漏,汉语言文学,八月末,电话13912345678,查漏@example.com
 `,
-	"alumni_answer": `调查年度,毕业年度,学号,身份证号,姓名,答卷日期,同意日期,就业状态,月收入,专业相关度,手机
-2027,2024,20240101990001,11010519491231002X,欧阳查漏,2027-09-01,2027-09-01,全职就业,8000,相关,13912345678
-2027,2024,20240101990002,410105200201010018,欧阳查漏,九月初,,全职就业,13912345678,相关,13912345678
+	"alumni_answer": `调查年度,毕业年度,学号,身份证号,姓名,答卷日期,同意日期,就业状态,月收入,专业相关度,母校满意度,是否晋升,手机
+2027,2024,20240101990001,11010519491231002X,欧阳查漏,2027-09-01,2027-09-01,其他：欧阳查漏在家,8000,其他：我叫欧阳查漏，电话13912345678,查漏@example.com,欧阳查漏没有,13912345678
+2027,2024,20240101990002,410105200201010018,欧阳查漏,九月初,,全职就业,13912345678,相关,满意,是,13912345678
 `,
-	"employer_answer": `调查年度,单位名称,统一社会信用代码,单位性质,填写人,联系电话,答卷日期,总体满意度,电子邮箱
-2027,问卷示例公司,91410100MA00000000,其他企业,司徒问卷,13887654321,2027-10-08,满意,问卷@example.com
-2027,问卷示例二公司,0379-65554321,其他企业,司徒问卷,0379-65554321,十月,满意,问卷@example.com
+	"employer_answer": `调查年度,单位名称,统一社会信用代码,单位性质,填写人,联系电话,答卷日期,总体满意度,再招聘意愿,电子邮箱
+2027,问卷示例公司,91410100MA00000000,其他企业,司徒问卷,13887654321,2027-10-08,请致电司徒问卷13887654321,欧阳查漏很好,问卷@example.com
+2027,问卷示例二公司,0379-65554321,其他企业,司徒问卷,0379-65554321,十月,满意,愿意,问卷@example.com
 `,
 }
 
@@ -57,7 +58,7 @@ func TestNothingNamesAPerson(t *testing.T) {
 	sources, commands := plantLists(t, v)
 	for _, args := range append(commands, [][]string{
 		{"check", "--limit", "0"}, {"check", "--json"}, {"history"}, {"history", "--json"}, {"status"},
-		{"build"}, {"report", "--year", "2024"}, {"state"}, {"cards", "--rule", "江西", "--all", "--xlsx", filepath.Join(v.dir, "牌.xlsx")},
+		{"build"}, {"check"}, {"check", "--json"}, {"report", "--year", "2024"}, {"state"}, {"cards", "--rule", "江西", "--all", "--xlsx", filepath.Join(v.dir, "牌.xlsx")},
 		{"rank", "majors", "--top", "0", "--xlsx", filepath.Join(v.dir, "排名.xlsx")}, {"check", "--export", filepath.Join(v.dir, "问题.xlsx")},
 		{"history", "--access"}, {"lineage", "marts.placement"}, {"render", "marts.placement"}, {"undo", "99"}, {"doctor"}, {"render", "warehouse.alumni_frame"}, {"render", "marts.survey_response"}, {"render", "warehouse.fct_entrant"},
 	}...) {

@@ -41,26 +41,36 @@ func (r Raking) domain(pairs []Pair, people int64) domain {
 // comes of raking, not of a chance above 1.
 func unsure(w, share float64) float64 { return max(0, 1-share/w) }
 
-// variance is that of Raking.Mean.
+// nothing is the part of an error that is only rounding: what the values would
+// be off by if none of them were explained, times this. The weights of a raking
+// and the fit on its margins are no more exact.
+const nothing = 1e-8
+
+// variance is that of Raking.Mean; 0 where only rounding is left.
 func (r Raking) variance(pairs []Pair, d domain) float64 {
 	ratio := d.after / d.before
 	z := func(p Pair) float64 { return (p.After - ratio*p.Before) / d.before }
+	size := func(p Pair) float64 { return (math.Abs(p.After) + math.Abs(ratio*p.Before)) / d.before }
 	totals, rest := make([]float64, len(r.cells)), append([]int64(nil), r.cells...)
 	for _, p := range pairs {
 		totals[p.Cell] += z(p) * float64(p.N)
 		rest[p.Cell] -= p.N
 	}
 	fitted := r.explained(totals)
-	sum := 0.0
+	sum, whole := 0.0, 0.0
 	for _, p := range pairs {
 		w := r.Weights[p.Cell]
 		sum += float64(p.N) * unsure(w, d.share) * math.Pow(w*(z(p)-fitted[p.Cell]), 2)
+		whole += float64(p.N) * math.Pow(w*size(p), 2)
 	}
 	for i, n := range rest { // outside the domain z is 0
 		if n > 0 {
 			w := r.Weights[i]
 			sum += float64(n) * unsure(w, 1) * math.Pow(w*fitted[i], 2)
 		}
+	}
+	if sum <= nothing*nothing*whole {
+		return 0
 	}
 	return sum * float64(d.n) / float64(d.n-1) * r.fitted()
 }

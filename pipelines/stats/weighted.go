@@ -86,8 +86,9 @@ const upper95 = 0.975
 // mean ± t SE with t of n_eff − 1 degrees of freedom, at least 1. Kish's design
 // effect takes no part in it: it knows nothing of what the margins explain.
 //
-// There is no interval (OK is false) for fewer than two answers, nor where all
-// values are alike though not everybody answered.
+// There is no interval (OK is false) for fewer than two answers, nor where the
+// margins leave nothing unexplained though not everybody answered: all values
+// alike, or alike within each category.
 func (r Raking) Mean(answers []Answer, people int64) Estimate {
 	return r.Ratio(pairsOf(answers), people)
 }
@@ -96,23 +97,31 @@ func (r Raking) Mean(answers []Answer, people int64) Estimate {
 // is as for Mean; the interval is Wilson's with the effective number of answers
 // that has this SE, p(1−p)/SE², in place of n (Korn & Graubard 1998, Survey
 // Methodology 24, 193–201) and t in place of z. At 0 and 1 the number is
-// (Σw)² / Σw²(1 − 1/w). So it lies within 0 and 1 and has width wherever not
-// everybody answered.
+// (Σw)² / Σw²(1 − 1/w), whatever the margins say. So it lies within 0 and 1 and
+// has width wherever not everybody answered; inside, OK is false where Mean's is.
 func (r Raking) Share(answers []Answer, people int64) Estimate {
 	pairs := pairsOf(answers)
 	d := r.domain(pairs, people)
 	e := r.estimate(pairs, d)
-	e.OK = d.n >= 2 && d.weight > 0
-	if !e.OK {
-		return e
-	}
 	e.Mean = min(e.Mean, 1) // rounding
 	n := e.Mean * (1 - e.Mean) / (e.SE * e.SE)
 	if e.Mean == 0 || e.Mean == 1 {
-		n = 1 / d.luck
+		n, e.OK = 1/d.luck, d.n >= 2 && d.weight > 0
 	}
-	e.Interval = score(e.Mean, n, quantileT(e.EffectiveN))
+	if e.OK {
+		e.Interval = score(e.Mean, n, quantileT(e.EffectiveN))
+	}
 	return e
+}
+
+// Base is what an estimate of the answers would rest on: N, DesignEffect and
+// EffectiveN alone, which cost nothing.
+func (r Raking) Base(answers []Answer) Estimate {
+	return baseOf(r.domain(pairsOf(answers), 0))
+}
+
+func baseOf(d domain) Estimate {
+	return Estimate{N: d.n, DesignEffect: DesignEffect(d.weights, d.counts), EffectiveN: EffectiveN(d.weights, d.counts)}
 }
 
 // Ratio is the growth on the same people, Σ w·after / Σ w·before, with the SE
@@ -124,7 +133,7 @@ func (r Raking) Ratio(pairs []Pair, people int64) Estimate {
 
 // estimate is a ratio with its interval.
 func (r Raking) estimate(pairs []Pair, d domain) Estimate {
-	e := Estimate{N: d.n, DesignEffect: DesignEffect(d.weights, d.counts), EffectiveN: EffectiveN(d.weights, d.counts)}
+	e := baseOf(d)
 	if d.before == 0 || d.plainBefore == 0 {
 		return e
 	}

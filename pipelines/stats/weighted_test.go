@@ -123,6 +123,42 @@ func TestShareByHand(t *testing.T) {
 	}
 }
 
+// Five of twenty men say yes, and all five do; ten of twenty women say no, and
+// all ten do. The answers differ as gender does, and gender is known of
+// everybody, so that no residual tells how far the half may be off. The same of
+// amounts that no float holds exactly. Where everybody answered, it is not off.
+func TestMarginsThatExplainEverything(t *testing.T) {
+	sexes := []Margin{{"性别", []string{"男", "女"}}}
+	r := mustRake(t, []SampleCell{{[]int{0}, 20, 5}, {[]int{1}, 20, 10}}, sexes, RakeOptions{})
+	for name, e := range map[string]Estimate{
+		"share":  r.Share([]Answer{{0, 1, 5}, {1, 0, 10}}, 0),
+		"mean":   r.Mean([]Answer{{0, 1, 5}, {1, 0, 10}}, 0),
+		"tenths": r.Mean([]Answer{{0, 0.1, 5}, {1, 0.7, 10}}, 0),
+		"alike":  r.Mean([]Answer{{0, 0.1, 5}, {1, 0.1, 10}}, 0),
+	} {
+		if e.OK || e.SE != 0 || e.Interval != (Interval{}) || e.N != 15 {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+	all := mustRake(t, []SampleCell{{[]int{0}, 5, 5}, {[]int{1}, 10, 10}}, sexes, RakeOptions{})
+	if e := all.Share([]Answer{{0, 1, 5}, {1, 0, 10}}, 0); !e.OK || math.Abs(e.Interval.Low-1.0/3) > 1e-12 || math.Abs(e.Interval.High-1.0/3) > 1e-12 {
+		t.Errorf("of everybody: %+v", e)
+	}
+}
+
+func TestBaseIsTheEstimates(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawSurvey(t)
+		r := mustRake(t, d.cells, d.margins, RakeOptions{})
+		answers := drawAnswers(t, d, 9)
+		e := r.Mean(answers, 0)
+		want := Estimate{N: e.N, DesignEffect: e.DesignEffect, EffectiveN: e.EffectiveN}
+		if got := r.Base(answers); got != want {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	})
+}
+
 func TestRatioByHand(t *testing.T) {
 	r := plain(t, 100, 4)
 	// 10 → 15, 20 → 25, 30 → 45, 40 → 65: 150 over 100. What is left of 1.5 times
@@ -184,7 +220,8 @@ func TestSharesStayBetweenNoneAndAll(t *testing.T) {
 		d := drawSurvey(t)
 		r := mustRake(t, d.cells, d.margins, RakeOptions{})
 		e := r.Share(drawAnswers(t, d, 1), 0)
-		if e.OK != (e.N >= 2) || e.OK && !(0 <= e.Interval.Low && e.Interval.Low <= e.Mean && e.Mean <= e.Interval.High && e.Interval.High <= 1) {
+		explained := e.SE == 0 && 0 < e.Mean && e.Mean < 1 && e.N < r.People // by the margins alone
+		if e.OK != (e.N >= 2 && !explained) || e.OK && !(0 <= e.Interval.Low && e.Interval.Low <= e.Mean && e.Mean <= e.Interval.High && e.Interval.High <= 1) {
 			t.Fatalf("%+v", e)
 		}
 	})

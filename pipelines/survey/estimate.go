@@ -48,21 +48,24 @@ const (
 	quartileColumns = 6
 )
 
-// row is an estimate of an indicator of a unit. A major of which too few
-// answered keeps its counts and says why it has no estimate.
+// row is an estimate of an indicator of a unit. A unit of which too few answered
+// keeps the number of its answers, not what they say, and why it has no
+// estimate. That is asked first: an interval takes a fit on all margins.
 func (e *estimator) row(at place) []string {
 	values, c, r := e.values[at], e.people[at.unit], &e.polls[at.key].raking
 	m := e.measures[[2]string{at.survey, at.indicator}]
-	estimate := estimateOf(r, m.kind, values)
+	base, positive := r.Base(answers(values)), ""
+	why := e.refusal(at, c, base)
+	if why == "" {
+		positive = integer(positives(m.kind, values))
+	}
 	row := append(e.polls[at.key].keyCells(), at.kind, at.level, at.major, at.indicator, at.option,
-		integer(c.people), integer(c.valid), integer(estimate.N), integer(positives(m.kind, values)),
-		scaled(estimate.DesignEffect, 100), scaled(estimate.EffectiveN, 10))
-	why := e.refusal(at, c, estimate)
-	row = append(row, why)
+		integer(c.people), integer(c.valid), integer(base.N), positive,
+		scaled(base.DesignEffect, 100), scaled(base.EffectiveN, 10), why)
 	if why != "" {
 		return append(row, make([]string, meanColumns+quartileColumns)...)
 	}
-	row = append(row, e.meanCells(m, estimate, c)...)
+	row = append(row, e.meanCells(m, estimateOf(r, m.kind, values), c)...)
 	return append(row, quartileCells(r, m, values)...)
 }
 
@@ -101,7 +104,7 @@ func positives(kind string, values []value) int64 {
 // refusal says why there is no estimate of a unit; "": there is one.
 func (e *estimator) refusal(at place, c counts, s stats.Estimate) string {
 	switch {
-	case s.N < leastToName:
+	case s.N < e.leastToName:
 		return tooFew
 	case at.kind != ofMajor:
 		return ""

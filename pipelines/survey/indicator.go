@@ -19,13 +19,10 @@ const (
 
 // Why a unit has no estimate; all but the first are about majors.
 const (
-	tooFew       = "不足八份"
+	tooFew       = "答卷不足"
 	fewAnswers   = "回收率不足"
 	fewEffective = "有效样本不足"
 )
-
-// leastToName is the fewest answers of which a mean is told.
-const leastToName = 8
 
 // indicatorModel is marts.survey_indicator: what every survey says of all, of
 // each level and of each major.

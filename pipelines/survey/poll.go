@@ -28,6 +28,7 @@ type poll struct {
 // rules are the one row of reference.survey_rule.
 type rules struct {
 	leastResponse, leastEffective float64 // whole percent; answers
+	leastToName                   int64   // the fewest answers of which a mean is told
 	band                          float64 // a share of one
 	rake                          stats.RakeOptions
 }
@@ -62,9 +63,9 @@ func polls(ctx context.Context, q query.Querier) ([]*poll, rules, error) {
 func readRules(ctx context.Context, q query.Querier) (rules, error) {
 	var u rules
 	var band float64
-	err := query.Each(ctx, q, "surveys", `select least_response, least_effective, least_answers, largest_weight, band
+	err := query.Each(ctx, q, "surveys", `select least_response, least_effective, least_answers, least_to_name, largest_weight, band
 		from reference.survey_rule`, func(scan func(...any) error) error {
-		return scan(&u.leastResponse, &u.leastEffective, &u.rake.LeastAnswers, &u.rake.Cap, &band)
+		return scan(&u.leastResponse, &u.leastEffective, &u.rake.LeastAnswers, &u.leastToName, &u.rake.Cap, &band)
 	})
 	u.band = band / 100
 	return u, err

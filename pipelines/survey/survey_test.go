@@ -69,7 +69,7 @@ func TestBalance(t *testing.T) {
 func told(t *testing.T, u unit, c counts, m measure, values ...value) (*estimator, place) {
 	t.Helper()
 	at := place{u, "related", notApplicable}
-	return &estimator{rules: rules{leastResponse: 20, leastEffective: 5, band: 0.1}, polls: map[key]*poll{asked: ten(t)},
+	return &estimator{rules: rules{leastResponse: 20, leastEffective: 5, leastToName: 8, band: 0.1}, polls: map[key]*poll{asked: ten(t)},
 		measures: map[[2]string]measure{{"校友", "related"}: m}, values: map[place][]value{at: values}, people: map[unit]counts{u: c}}, at
 }
 
@@ -155,8 +155,8 @@ func TestWhyThereIsNoEstimate(t *testing.T) {
 	} {
 		e, at := told(t, c.u, c.c, measure{isShare, 2}, c.values...)
 		row := e.row(at)
-		if row[15] != c.why || (row[16] == "") != (c.why != "") {
-			t.Errorf("%d of %d of %s: %q, estimate %q; want %q", c.c.valid, c.c.people, c.u.kind, row[15], row[16], c.why)
+		if row[15] != c.why || (row[16] == "") != (c.why != "") || (row[12] == "") != (c.why != "") {
+			t.Errorf("%d of %d of %s: %q, %q say yes, estimate %q; want %q", c.c.valid, c.c.people, c.u.kind, row[15], row[12], row[16], c.why)
 		}
 		if len(row) != 16+meanColumns+quartileColumns {
 			t.Errorf("%d columns", len(row))
@@ -170,6 +170,17 @@ func TestWhyThereIsNoEstimate(t *testing.T) {
 	e.leastEffective = 10.5
 	if row := e.row(at); row[15] != fewEffective {
 		t.Errorf("ten answers where 10.5 are wanted: %q", row[15])
+	}
+}
+
+// The least is the workspace's, and what is not told is not computed either: a
+// raking that has only weights has nothing to fit an interval on.
+func TestTooFewAnswersTakeNoFit(t *testing.T) {
+	e, at := told(t, whole, counts{40, 10}, measure{isShare, 2}, value{1, 1, 1, 9})
+	e.leastToName = 10
+	e.polls[asked].raking = stats.Raking{Weights: []float64{4, 2}}
+	if row := e.row(at); row[11] != "9" || row[15] != tooFew {
+		t.Errorf("nine answers where ten are wanted: %v", row)
 	}
 }
 

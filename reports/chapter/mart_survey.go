@@ -115,6 +115,7 @@ type SurveyRuleRow struct {
 	LeastResponse  int64 `col:"least_response"`
 	LeastEffective int64 `col:"least_effective"`
 	LeastAnswers   int64 `col:"least_answers"`
+	LeastToName    int64 `col:"least_to_name"`
 	LargestWeight  int64 `col:"largest_weight"`
 	Band           int64 `col:"band"`
 }

@@ -90,7 +90,7 @@ func (k surveys) rule() SurveyRuleRow {
 func (k surveys) heads() []Column {
 	var heads []Column
 	if k.province {
-		heads = append(heads, Column{Key: "institution", Title: "院校代码"})
+		heads = append(heads, Column{Key: "institution", Title: "院校代码"}, Column{Key: "survey_year", Title: "调查年度"})
 	}
 	if k.about == ofAlumni {
 		heads = append(heads, Column{Key: "cohort", Title: "届别"}, Column{Key: "years", Title: "毕业年限"})
@@ -102,7 +102,7 @@ func (k surveys) heads() []Column {
 func (k surveys) whose(institution string, year, cohort int) []Cell {
 	var row []Cell
 	if k.province {
-		row = append(row, labelCell(institution))
+		row = append(row, labelCell(institution), timeCell(strconv.Itoa(year)))
 	}
 	if k.about == ofAlumni {
 		row = append(row, timeCell(strconv.Itoa(cohort)), labelCell(yearsOut(year, cohort)))
@@ -116,6 +116,9 @@ func yearsOut(year, cohort int) string { return prose.Numeral(year-cohort) + "�
 // basis is the line under a table of a survey: its year stands with whom it
 // asked, since it has no cut-off.
 func (k surveys) basis(source, population string) Basis {
+	if k.province { // each school asked in its own year
+		return Basis{Source: source, Population: population}
+	}
 	for _, r := range k.responses("全部") {
 		return Basis{Source: source, Population: strconv.Itoa(r.Year) + "年调查，" + population}
 	}

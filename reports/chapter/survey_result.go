@@ -380,5 +380,5 @@ func (k surveys) majorNote() Block {
 	}
 	p, u := k.place("marts.survey_rule", "", rows[0].Year, 0, "全部", "", ""), k.rule()
 	return note([]Span{prose.T("“—”：有效回收率不到"), prose.F(p.Scaled("survey_least_response", u.LeastResponse, 0, "%")), prose.T("、有效样本不到"), prose.F(p.Count("survey_least_effective", u.LeastEffective, "份")),
-		prose.T("份，或答卷不足八份的，不作估计，也不进入任何综合指数")})
+		prose.T("份，或答卷不足"), prose.F(p.Count("survey_least_to_name", u.LeastToName, "份")), prose.T("份的，不作估计，也不进入任何综合指数")})
 }

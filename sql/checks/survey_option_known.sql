@@ -1,93 +1,97 @@
--- words in answers that no scale of their question has
+-- words in answers that no scale of their question has; one that fewer than
+-- three gave may be somebody's own, and is only counted
 with
 
-choices as (
-    select '校友' as survey, 'related' as question, related as label
-    from warehouse.fct_alumni_response
-    where invalid is null and related is not null
+questions as (
+    select survey, question from reference.question
     union all
-    select '校友', 'satisfaction', satisfaction
-    from warehouse.fct_alumni_response
-    where invalid is null and satisfaction is not null
+    select '校友', 'employment_status'
     union all
-    select '校友', 'expectation_match', expectation_match
-    from warehouse.fct_alumni_response
-    where invalid is null and expectation_match is not null
-    union all
-    select '校友', 'adaptability', adaptability
-    from warehouse.fct_alumni_response
-    where invalid is null and adaptability is not null
-    union all
-    select '校友', 'school_satisfaction', school_satisfaction
-    from warehouse.fct_alumni_response
-    where invalid is null and school_satisfaction is not null
-    union all
-    select '校友', 'recommend', recommend
-    from warehouse.fct_alumni_response
-    where invalid is null and recommend is not null
-    union all
-    select '校友', 'teaching_satisfaction', teaching_satisfaction
-    from warehouse.fct_alumni_response
-    where invalid is null and teaching_satisfaction is not null
-    union all
-    select '用人单位', 'overall', overall
-    from staging.stg_employer_answer
-    where overall is not null
-    union all
-    select '用人单位', 'knowledge', knowledge
-    from staging.stg_employer_answer
-    where knowledge is not null
-    union all
-    select '用人单位', 'skill', skill
-    from staging.stg_employer_answer
-    where skill is not null
-    union all
-    select '用人单位', 'attitude', attitude
-    from staging.stg_employer_answer
-    where attitude is not null
-    union all
-    select '用人单位', 'teamwork', teamwork
-    from staging.stg_employer_answer
-    where teamwork is not null
-    union all
-    select '用人单位', 'communication', communication
-    from staging.stg_employer_answer
-    where communication is not null
-    union all
-    select '用人单位', 'innovation', innovation
-    from staging.stg_employer_answer
-    where innovation is not null
-    union all
-    select '用人单位', 'learning', learning
-    from staging.stg_employer_answer
-    where learning is not null
-    union all
-    select '用人单位', 'rehire', rehire
-    from staging.stg_employer_answer
-    where rehire is not null
-    union all
-    select '校友', 'employment_status', employment_status
-    from warehouse.fct_alumni_response
-    where invalid is null and status is null
+    select '校友', 'promoted'
 ),
 
 options as (
-    select distinct q.survey, q.question, o.label
+    select q.survey, q.question, o.label
     from reference.question as q
     inner join reference.scale_option as o on q.family = o.family
+    union
+    select '校友', 'employment_status', label from reference.survey_status
+    union
+    select '校友', 'promoted', label
+    from (values ('是'), ('有'), ('否'), ('无')) as p (label)
+),
+
+choices as (
+    select
+        q.survey,
+        q.question,
+        f.person_key as respondent,
+        case q.question
+            when 'related' then a.related
+            when 'satisfaction' then a.satisfaction
+            when 'expectation_match' then a.expectation_match
+            when 'adaptability' then a.adaptability
+            when 'school_satisfaction' then a.school_satisfaction
+            when 'recommend' then a.recommend
+            when 'teaching_satisfaction' then a.teaching_satisfaction
+            when 'employment_status' then a.employment_status
+            when 'promoted' then a.promoted
+        end as label
+    from warehouse.fct_alumni_response as f
+    inner join staging.stg_alumni_answer as a
+        on
+            f.file_id = a.file_id
+            and f.sheet = a.sheet
+            and f.row_no = a.row_no
+    inner join questions as q on q.survey = '校友'
+    where f.invalid is null
+    union all
+    select
+        q.survey,
+        q.question,
+        e.employer_key,
+        case q.question
+            when 'overall' then e.overall
+            when 'knowledge' then e.knowledge
+            when 'skill' then e.skill
+            when 'attitude' then e.attitude
+            when 'teamwork' then e.teamwork
+            when 'communication' then e.communication
+            when 'innovation' then e.innovation
+            when 'learning' then e.learning
+            when 'rehire' then e.rehire
+        end
+    from staging.stg_employer_answer as e
+    inner join questions as q on q.survey = '用人单位'
+),
+
+words as (
+    select
+        c.survey,
+        c.question,
+        c.label,
+        count(*) as answers,
+        count(distinct c.respondent) as respondents
+    from choices as c
+    left join options as o
+        on
+            c.survey = o.survey
+            and c.question = o.question
+            and c.label = o.label
+    where c.label is not null and o.label is null
+    group by c.survey, c.question, c.label
+),
+
+told as (
+    select
+        survey,
+        question,
+        case when respondents >= 3 then label else '不足三人的写法' end as label,
+        answers
+    from words
 )
 
-select
-    c.survey,
-    c.question,
-    c.label,
-    count(*) as answers
-from choices as c
-left join options as o
-    on
-        c.survey = o.survey
-        and c.question = o.question
-        and c.label = o.label
-where o.label is null
-group by c.survey, c.question, c.label
-order by c.survey, c.question, c.label
+select survey, question, label, cast(sum(answers) as bigint) as answers
+from told
+group by survey, question, label
+order by survey, question, label

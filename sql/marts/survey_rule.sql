@@ -5,6 +5,7 @@ select
     least_response,
     least_effective,
     least_answers,
+    least_to_name,
     largest_weight,
     band
 from reference.survey_rule

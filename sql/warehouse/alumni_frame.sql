@@ -1,22 +1,16 @@
 -- Everybody whom a survey of alumni is about: the counted graduates of the
--- cohorts asked, at the last cut-off of each, whether invited or not, and
+-- cohorts asked, at their school's last cut-off, whether invited or not, and
 -- whether alive or not.
 with
 
 surveys as (
     select distinct institution_code, survey_year, cohort
     from warehouse.fct_alumni_response
-    where record_key is not null
+    where survey_year is not null and record_key is not null
     union
     select distinct institution_code, survey_year, cohort
     from staging.stg_alumni_invitation
     where survey_year is not null and cohort is not null
-),
-
-last_cutoffs as (
-    select cohort, max(as_of) as as_of
-    from warehouse.dim_cutoff
-    group by cohort
 ),
 
 roster as (
@@ -26,12 +20,13 @@ roster as (
         d.settled,
         d.part_2024 as part
     from surveys as s
-    inner join last_cutoffs as c on s.cohort = c.cohort
+    inner join warehouse.last_cutoff as c
+        on s.institution_code = c.institution_code and s.cohort = c.cohort
     inner join warehouse.fct_graduate as g
         on
-            s.institution_code = g.institution_code
+            c.institution_code = g.institution_code
             and c.cohort = g.cohort
-            and c.as_of = g.as_of
+            and c.cutoff = g.cutoff
             and g.counted = 1
     inner join warehouse.dim_destination as d
         on g.destination_code = d.destination_code
@@ -40,13 +35,21 @@ roster as (
 invited as (
     select
         coalesce(i.person_key, s.person_key) as person_key,
+        v.institution_code,
         v.survey_year,
         v.cohort,
         v.contact,
         row_number() over (
             partition by
-                v.survey_year, v.cohort, coalesce(i.person_key, s.person_key)
-            order by v.invited_at desc nulls last, v.file_id desc, v.row_no desc
+                v.institution_code,
+                v.survey_year,
+                v.cohort,
+                coalesce(i.person_key, s.person_key)
+            order by
+                v.invited_at desc nulls last,
+                v.file_id desc,
+                v.sheet desc,
+                v.row_no desc
         ) as place
     from staging.stg_alumni_invitation as v
     left join warehouse.bridge_person as i
@@ -111,7 +114,8 @@ frame as (
     from roster as r
     left join invited as i
         on
-            r.survey_year = i.survey_year
+            r.institution_code = i.institution_code
+            and r.survey_year = i.survey_year
             and r.cohort = i.cohort
             and r.person_key = i.person_key
             and i.place = 1

@@ -1,17 +1,11 @@
 -- Every employer that took graduates of the three cohorts before a survey of
--- employers, whether it answered or not.
+-- employers, each at its school's last cut-off, whether it answered or not.
 with
 
 surveys as (
     select distinct institution_code, survey_year
     from staging.stg_employer_answer
     where survey_year is not null
-),
-
-last_cutoffs as (
-    select cohort, max(as_of) as as_of
-    from warehouse.dim_cutoff
-    group by cohort
 ),
 
 hires as (
@@ -24,13 +18,15 @@ hires as (
         g.industry_code,
         g.head_count
     from surveys as s
-    inner join last_cutoffs as c
-        on c.cohort between s.survey_year - 3 and s.survey_year - 1
+    inner join warehouse.last_cutoff as c
+        on
+            s.institution_code = c.institution_code
+            and c.cohort between s.survey_year - 3 and s.survey_year - 1
     inner join warehouse.fct_graduate as g
         on
-            s.institution_code = g.institution_code
+            c.institution_code = g.institution_code
             and c.cohort = g.cohort
-            and c.as_of = g.as_of
+            and c.cutoff = g.cutoff
             and g.counted = 1
     inner join reference.population_member as p
         on

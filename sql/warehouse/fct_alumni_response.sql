@@ -1,3 +1,5 @@
+-- What alumni answered. A word that no scale of its question has stays behind:
+-- what people write of their own may name them.
 with
 
 persons as (
@@ -11,12 +13,14 @@ persons as (
         on s.pid_kind = 'student' and a.pid_student = s.pid
 ),
 
--- the record that the cohort's list has of the person; a person with two
--- records in one cohort answers for the higher level
+-- the record of the person at the last cut-off, which is where those asked are
+-- taken from; who has two answers for that of the school asking, then for the
+-- higher level
 records as (
     select
-        g.cohort,
-        g.person_key,
+        p.file_id,
+        p.sheet,
+        p.row_no,
         g.record_key,
         g.institution_code,
         g.level,
@@ -24,14 +28,26 @@ records as (
         g.college_key,
         g.gender_code,
         row_number() over (
-            partition by g.cohort, g.person_key
-            order by lv.sort asc nulls last, g.cutoff desc, g.record_key asc
+            partition by p.file_id, p.sheet, p.row_no
+            order by
+                case
+                    when g.institution_code = p.institution_code then 0 else 1
+                end asc,
+                lv.sort asc nulls last,
+                g.record_key asc
         ) as choice
-    from warehouse.fct_graduate as g
+    from persons as p
+    inner join warehouse.fct_graduate as g
+        on
+            p.cohort = g.cohort
+            and p.person_key = g.person_key
+            and g.counted = 1
+    inner join warehouse.last_cutoff as c
+        on
+            g.institution_code = c.institution_code
+            and g.cohort = c.cohort
+            and g.cutoff = c.cutoff
     left join reference.level as lv on g.level = lv.level
-    where
-        g.counted = 1
-        and g.person_key in (select a.person_key from persons as a)
 ),
 
 -- a file that asks for consent must have it in the row
@@ -51,8 +67,10 @@ joined as (
         r.major_key,
         r.college_key,
         r.gender_code,
+        st.label as known_status,
         st.status,
         case
+            when p.survey_year is null then '缺调查年度'
             when r.record_key is null then '不在名单'
             when f.asks_consent and p.consent_date is null then '缺同意日期'
             when p.answered_seconds < u.min_seconds then '答题过快'
@@ -63,7 +81,9 @@ joined as (
     inner join files as f on p.file_id = f.file_id
     left join records as r
         on
-            p.cohort = r.cohort and p.person_key = r.person_key
+            p.file_id = r.file_id
+            and p.sheet = r.sheet
+            and p.row_no = r.row_no
             and r.choice = 1
     left join reference.survey_status as st
         on p.employment_status = st.label
@@ -75,14 +95,26 @@ ordered as (
     select
         j.*,
         row_number() over (
-            partition by j.survey_year, j.cohort, j.person_key
+            partition by
+                j.record_institution_code,
+                j.survey_year,
+                j.cohort,
+                j.person_key
             order by
                 j.flaw is not null asc,
                 j.answered_at desc nulls last,
                 j.file_id desc,
+                j.sheet desc,
                 j.row_no desc
         ) as place
     from joined as j
+),
+
+options as (
+    select q.question, o.label
+    from reference.question as q
+    inner join reference.scale_option as o on q.family = o.family
+    where q.survey = '校友'
 )
 
 select
@@ -97,23 +129,60 @@ select
     o.gender_code,
     o.answered_at,
     o.consent_date,
-    o.employment_status,
+    o.known_status as employment_status,
     o.status,
     o.monthly_pay,
     o.first_pay,
-    o.related,
-    o.satisfaction,
-    o.expectation_match,
-    o.adaptability,
+    case
+        when o.related in (
+            select k.label from options as k
+            where k.question = 'related'
+        ) then o.related
+    end as related,
+    case
+        when o.satisfaction in (
+            select k.label from options as k
+            where k.question = 'satisfaction'
+        ) then o.satisfaction
+    end as satisfaction,
+    case
+        when o.expectation_match in (
+            select k.label from options as k
+            where k.question = 'expectation_match'
+        ) then o.expectation_match
+    end as expectation_match,
+    case
+        when o.adaptability in (
+            select k.label from options as k
+            where k.question = 'adaptability'
+        ) then o.adaptability
+    end as adaptability,
     o.employer_count,
     o.tenure_months,
-    o.promoted,
+    case
+        when o.promoted in ('是', '有', '否', '无') then o.promoted
+    end as promoted,
     o.industry_code,
     o.occupation_code,
     o.work_province_code,
-    o.school_satisfaction,
-    o.recommend,
-    o.teaching_satisfaction,
+    case
+        when o.school_satisfaction in (
+            select k.label from options as k
+            where k.question = 'school_satisfaction'
+        ) then o.school_satisfaction
+    end as school_satisfaction,
+    case
+        when o.recommend in (
+            select k.label from options as k
+            where k.question = 'recommend'
+        ) then o.recommend
+    end as recommend,
+    case
+        when o.teaching_satisfaction in (
+            select k.label from options as k
+            where k.question = 'teaching_satisfaction'
+        ) then o.teaching_satisfaction
+    end as teaching_satisfaction,
     case
         when o.person_key is not null and o.place > 1 then '重复答卷'
         else o.flaw

@@ -3,32 +3,27 @@
 -- no later than the survey.
 with
 
-last_cutoffs as (
-    select cohort, max(as_of) as as_of
-    from warehouse.dim_cutoff
-    group by cohort
-),
-
 starts as (
     select
         g.institution_code,
         g.cohort,
         count(*) as paid,
         cast(round(avg(g.monthly_pay) * 100) as bigint) as pay
-    from last_cutoffs as c
+    from warehouse.last_cutoff as c
     cross join reference.survey_rule as u
     inner join warehouse.fct_graduate as g
         on
-            c.cohort = g.cohort
-            and c.as_of = g.as_of
+            c.institution_code = g.institution_code
+            and c.cohort = g.cohort
+            and c.cutoff = g.cutoff
             and g.counted = 1
             and g.monthly_pay between u.pay_low and u.pay_high
     inner join reference.population_member as p
         on
             g.destination_code = p.destination_code
             and p.population = 'placed_local'
-    group by g.institution_code, g.cohort, u.least_answers
-    having count(*) >= u.least_answers
+    group by g.institution_code, g.cohort, u.least_to_name
+    having count(*) >= u.least_to_name
 ),
 
 surveys as (

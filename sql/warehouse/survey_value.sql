@@ -3,12 +3,6 @@
 -- same are one row, so that nobody stands alone here by name or key.
 with
 
-last_cutoffs as (
-    select cohort, max(as_of) as as_of
-    from warehouse.dim_cutoff
-    group by cohort
-),
-
 -- the first job is the one that the register has at the last cut-off, and its
 -- pay the first pay of whoever does not tell it
 first_jobs as (
@@ -19,9 +13,13 @@ first_jobs as (
         g.occupation_code,
         g.work_province_code,
         g.monthly_pay
-    from last_cutoffs as c
+    from warehouse.last_cutoff as c
     inner join warehouse.fct_graduate as g
-        on c.cohort = g.cohort and c.as_of = g.as_of and g.counted = 1
+        on
+            c.institution_code = g.institution_code
+            and c.cohort = g.cohort
+            and c.cutoff = g.cutoff
+            and g.counted = 1
     inner join reference.population_member as p
         on
             g.destination_code = p.destination_code
@@ -67,6 +65,7 @@ answers as (
 -- surveys in which nobody's first pay is known look at what others started on
 other_starts as (
     select
+        a.institution_code,
         a.survey_year,
         a.cohort,
         t.pay
@@ -141,7 +140,10 @@ facts as (
         s.pay
     from answers as a
     inner join other_starts as s
-        on a.survey_year = s.survey_year and a.cohort = s.cohort
+        on
+            a.institution_code = s.institution_code
+            and a.survey_year = s.survey_year
+            and a.cohort = s.cohort
     where a.pay_known = 1
     union all
     select
@@ -227,81 +229,29 @@ facts as (
 
 choices as (
     select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'related' as question,
-        related as label
-    from answers
-    where related is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'satisfaction',
-        satisfaction
-    from answers
-    where satisfaction is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'expectation_match',
-        expectation_match
-    from answers
-    where expectation_match is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'adaptability',
-        adaptability
-    from answers
-    where adaptability is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'school_satisfaction',
-        school_satisfaction
-    from answers
-    where school_satisfaction is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'recommend',
-        recommend
-    from answers
-    where recommend is not null
-    union all
-    select
-        survey_year,
-        cohort,
-        record_key,
-        employed,
-        full_time,
-        'teaching_satisfaction',
-        teaching_satisfaction
-    from answers
-    where teaching_satisfaction is not null
+        a.survey_year,
+        a.cohort,
+        a.record_key,
+        q.question,
+        q.family,
+        case q.question
+            when 'related' then a.related
+            when 'satisfaction' then a.satisfaction
+            when 'expectation_match' then a.expectation_match
+            when 'adaptability' then a.adaptability
+            when 'school_satisfaction' then a.school_satisfaction
+            when 'recommend' then a.recommend
+            when 'teaching_satisfaction' then a.teaching_satisfaction
+        end as label
+    from answers as a
+    inner join reference.question as q
+        on
+            q.survey = '校友'
+            and (
+                q.base = 'all'
+                or (q.base = 'employed' and a.employed = 1)
+                or (q.base = 'full_time' and a.full_time = 1)
+            )
 ),
 
 options as (
@@ -310,7 +260,6 @@ options as (
     group by family, label
 ),
 
--- a word that no scale has is no answer; survey_option_known lists it
 opinions as (
     select
         c.survey_year,
@@ -321,13 +270,7 @@ opinions as (
         o.positive as value,
         1 as divisor
     from choices as c
-    inner join reference.question as q
-        on q.survey = '校友' and c.question = q.question
-    inner join options as o on q.family = o.family and c.label = o.label
-    where
-        q.base = 'all'
-        or (q.base = 'employed' and c.employed = 1)
-        or (q.base = 'full_time' and c.full_time = 1)
+    inner join options as o on c.family = o.family and c.label = o.label
 ),
 
 told as (
@@ -342,92 +285,35 @@ employer_answers as (
         row_number() over (
             partition by e.institution_code, e.survey_year, e.employer_key
             order by
-                e.answered_at desc nulls last, e.file_id desc, e.row_no desc
+                e.answered_at desc nulls last,
+                e.file_id desc,
+                e.sheet desc,
+                e.row_no desc
         ) as place
     from staging.stg_employer_answer as e
 ),
 
 employer_choices as (
     select
-        institution_code,
-        survey_year,
-        employer_key,
-        'overall' as question,
-        overall as label
-    from employer_answers
-    where place = 1 and overall is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'knowledge',
-        knowledge
-    from employer_answers
-    where place = 1 and knowledge is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'skill',
-        skill
-    from employer_answers
-    where place = 1 and skill is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'attitude',
-        attitude
-    from employer_answers
-    where place = 1 and attitude is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'teamwork',
-        teamwork
-    from employer_answers
-    where place = 1 and teamwork is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'communication',
-        communication
-    from employer_answers
-    where place = 1 and communication is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'innovation',
-        innovation
-    from employer_answers
-    where place = 1 and innovation is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'learning',
-        learning
-    from employer_answers
-    where place = 1 and learning is not null
-    union all
-    select
-        institution_code,
-        survey_year,
-        employer_key,
-        'rehire',
-        rehire
-    from employer_answers
-    where place = 1 and rehire is not null
+        e.institution_code,
+        e.survey_year,
+        e.employer_key,
+        q.question,
+        q.family,
+        case q.question
+            when 'overall' then e.overall
+            when 'knowledge' then e.knowledge
+            when 'skill' then e.skill
+            when 'attitude' then e.attitude
+            when 'teamwork' then e.teamwork
+            when 'communication' then e.communication
+            when 'innovation' then e.innovation
+            when 'learning' then e.learning
+            when 'rehire' then e.rehire
+        end as label
+    from employer_answers as e
+    inner join reference.question as q on q.survey = '用人单位'
+    where e.place = 1
 )
 
 select
@@ -480,9 +366,7 @@ inner join warehouse.employer_frame as f
         c.institution_code = f.institution_code
         and c.survey_year = f.survey_year
         and c.employer_key = f.employer_key
-inner join reference.question as q
-    on q.survey = '用人单位' and c.question = q.question
-inner join options as o on q.family = o.family and c.label = o.label
+inner join options as o on c.family = o.family and c.label = o.label
 group by
     f.institution_code,
     f.survey_year,
