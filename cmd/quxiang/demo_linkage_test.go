@@ -49,6 +49,9 @@ func (h *house) checkPlanted(t *testing.T, m synth.Manifest) {
 	for _, a := range m.Admissions {
 		listed[a.Year] = true
 		n["left early"] += a.LeftEarly
+		if a.Year == lastPlan(m) && classNames[a.Major] {
+			n["not come to a 大类"] += a.Admitted - a.Registered
+		}
 		n["unaccounted"] += a.Unaccounted
 	}
 	for _, s := range h.transfers(t, m) {
@@ -57,7 +60,7 @@ func (h *house) checkPlanted(t *testing.T, m synth.Manifest) {
 		}
 	}
 	for _, what := range []string{"too_quick", "no_consent", "not_on_roster", "repeated", "pay_outlier", "deaths",
-		"left early", "unaccounted", "moved"} {
+		"left early", "unaccounted", "moved", "not come to a 大类"} {
 		if n[what] == 0 {
 			t.Errorf("nothing of the kind %s is planted", what)
 		}
@@ -78,6 +81,7 @@ func (h *house) checkLinkage(t *testing.T, m synth.Manifest) {
 	h.checkIdentity(t, "marts.linkage")
 	h.checkIdentity(t, "marts.entry_cohort")
 	h.checkSilent(t, m)
+	h.checkClasses(t, m)
 }
 
 // entered is a number of a major of an entry cohort.

@@ -46,7 +46,8 @@ type line struct {
 	own, class, other           int64 // this year's plan: at the major, from a 大类, of other kinds of admission
 	classYear, entryYear        int   // 0: none
 	placed, graduates           int64
-	planned, admitted, came     int64 // of the entry year
+	planned, admitted           int64  // of the entry year
+	came                        *int64 // of the admitted; nil: not known
 	firstChoice, choiceEligible int64
 }
 
@@ -242,7 +243,10 @@ func (r *reader) lines() ([]line, error) {
 			&l.classYear, &l.other, &l.Capacity, &l.Controlled, &l.Suspended, &l.New, &l.placed, &l.graduates,
 			&l.entryYear, &l.planned, &l.admitted, &l.came, &l.firstChoice, &l.choiceEligible)
 		l.Base, l.Entry = l.own+l.class, l.entryYear
-		l.Fill, l.Registered = quota.Ratio{K: l.admitted, N: l.planned}, quota.Ratio{K: l.came, N: l.admitted}
+		l.Fill = quota.Ratio{K: l.admitted, N: l.planned}
+		if l.came != nil {
+			l.Registered = quota.Ratio{K: *l.came, N: l.admitted}
+		}
 		l.FirstChoice, l.Settled = quota.Ratio{K: l.firstChoice, N: l.choiceEligible}, settled[l.Key]
 		lines = append(lines, l)
 		return err

@@ -63,9 +63,17 @@ func (r *Result) lineRows() [][]string {
 			integer(p.Base), integer(l.class), year(l.classYear), integer(l.other), integer(p.Index), strconv.FormatBool(p.IndexNote == ""),
 			integer(p.Low), integer(p.High), integer(p.Ideal), integer(p.Proposed), integer(p.Change), string(p.Action),
 			p.Binds, strings.Join(p.Flags, "；"), p.Row, strings.Join(p.Reasons, "；"),
-			l.people(l.placed), l.people(l.graduates), year(l.entryYear), integer(l.planned), integer(l.admitted), integer(l.came)})
+			l.people(l.placed), l.people(l.graduates), year(l.entryYear), integer(l.planned), integer(l.admitted), orNull(l.came)})
 	}
 	return rows
+}
+
+// orNull is a number as text; null where it is not known.
+func orNull(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return integer(*n)
 }
 
 // people is a count of the report's cohort; null where nobody graduated.

@@ -21,8 +21,9 @@ type applicant struct {
 	registered bool
 }
 
-// admissionYears are the years of entry whose undergraduates and vocational
-// students are both among the cohorts.
+// admissionYears are the years of entry that have an admission list: those
+// whose undergraduates and vocational students are both among the cohorts, and
+// all later ones, in which students are on their way.
 func (w *world) admissionYears() []int {
 	var out []int
 	for _, cohort := range w.cohorts {
@@ -30,8 +31,16 @@ func (w *world) admissionYears() []int {
 			out = append(out, cohort-3)
 		}
 	}
+	if len(out) == 0 {
+		return nil
+	}
+	for year := out[len(out)-1] + 1; year <= min(w.lastCohort(), lastPlanYear); year++ {
+		out = append(out, year)
+	}
 	return out
 }
+
+func (w *world) lastCohort() int { return w.cohorts[len(w.cohorts)-1] }
 
 // applicants are a year's admitted: those who graduated since, those who left
 // on the way or are still here, and those who never came.

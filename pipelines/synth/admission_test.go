@@ -99,13 +99,31 @@ func admissionsOf(t *testing.T, u *university) map[string]admitted {
 	return out
 }
 
+// lastRoster is the last cohort of the university.
+const lastRoster = 2024
+
+// due is the cohort with which people of a year should graduate.
+func due(year int, level, kind string) int {
+	switch {
+	case kind == upgraded:
+		return year + 2
+	case level == "专科":
+		return year + 3
+	}
+	return year + 4
+}
+
 // endOf is what the files say became of somebody: the first roster that has the
-// record, else the last change, else nothing.
-func endOf(roster string, changes []map[string]string) string {
+// record, else the last change, else nothing, which before the last roster is
+// no answer and after it goes without saying.
+func endOf(roster string, due int, changes []map[string]string) string {
 	if roster != "" {
 		return roster
 	}
 	state := stateUnaccounted
+	if due > lastRoster {
+		state = stateStudying
+	}
 	for _, c := range changes {
 		switch c["异动类型"] {
 		case "退学":
@@ -162,14 +180,14 @@ func (l lives) count() map[string]int {
 			out[key+"moved out"]++
 			continue
 		}
-		out[key+endOf(l.rosters[exam], l.changes[exam])]++
+		out[key+endOf(l.rosters[exam], due(a.year, a.level, a.kind), l.changes[exam])]++
 	}
 	for exam, list := range l.changes {
 		entry, _ := strconv.Atoi(list[0]["入学年份"])
 		if grade := l.grade(exam, entry); grade != entry {
 			key := fmt.Sprint(grade, list[0]["学历"], ordinary)
 			out[key+"moved in"]++
-			out[key+endOf(l.rosters[exam], list)]++
+			out[key+endOf(l.rosters[exam], due(grade, list[0]["学历"], ordinary), list)]++
 		}
 	}
 	return out
@@ -203,8 +221,8 @@ func admissionsAddUp(t *testing.T, u *university) {
 	for _, a := range l.admitted {
 		listed[a.year] = true
 	}
-	if len(listed) != 6 {
-		t.Fatalf("admission lists of %d years, want 2015 to 2020", len(listed))
+	if len(listed) != 10 {
+		t.Fatalf("admission lists of %d years, want 2015 to 2024", len(listed))
 	}
 	for exam, list := range l.changes {
 		entry, _ := strconv.Atoi(list[0]["入学年份"])
@@ -222,20 +240,30 @@ func admissionsAddUp(t *testing.T, u *university) {
 
 func checkAdmissions(t *testing.T, m Manifest) {
 	registered, unaccounted := map[int]int{}, map[int]int{}
+	started, onTheWay := map[int]int{}, map[int]int{} // of those whose years are not up
 	in, out := map[string]int{}, map[string]int{}
 	ways := map[int][5]int{} // every way that people of an entry year go
 	for _, a := range m.Admissions {
+		past := due(a.Year, a.Level, a.Type) <= lastRoster
 		left := a.Registered + a.TransferredIn - a.TransferredOut + a.MovedIn - a.MovedOut
 		right := a.Graduated + a.Concluded + a.LeftEarly + a.Withdrawn + a.OtherLeave + a.Studying + a.Unaccounted
 		if left != right {
 			t.Errorf("%+v: %d came and %d went", a, left, right)
 		}
-		if a.Level == "本科" && a.Type == ordinary {
+		if past && a.Level == "本科" && a.Type == ordinary {
 			ways[a.Year] = [5]int{ways[a.Year][0] + a.MovedIn, ways[a.Year][1] + a.MovedOut, ways[a.Year][2] + a.TransferredIn,
 				ways[a.Year][3] + a.Withdrawn, ways[a.Year][4] + a.Studying}
 		}
-		registered[a.Year] += a.Registered
-		unaccounted[a.Year] += a.Unaccounted
+		if past {
+			registered[a.Year] += a.Registered
+			unaccounted[a.Year] += a.Unaccounted
+		} else {
+			started[a.Year] += a.Registered + a.MovedIn - a.MovedOut
+			onTheWay[a.Year] += a.Studying
+			if a.Graduated+a.Concluded+a.LeftEarly+a.Unaccounted > 0 {
+				t.Errorf("%+v: nobody can be at the end yet", a)
+			}
+		}
 		in[fmt.Sprint(a.Year, a.Level, a.Type)] += a.TransferredIn
 		out[fmt.Sprint(a.Year, a.Level, a.Type)] += a.TransferredOut
 	}
@@ -249,6 +277,14 @@ func checkAdmissions(t *testing.T, m Manifest) {
 			t.Errorf("%d: moved in, moved out, transferred, withdrawn, studying: %v", year, counts)
 		}
 	}
+	for year, n := range started {
+		if share := 100 * float64(onTheWay[year]) / float64(n); share < 98 || share == 100 && year < lastChangeYear {
+			t.Errorf("%d: %.2f %% are on their way", year, share)
+		}
+	}
+	if len(started) != 4 {
+		t.Errorf("students of %d years are on their way, want 2021 to 2024", len(started))
+	}
 	for year, n := range registered {
 		share := 100 * float64(unaccounted[year]) / float64(n)
 		if year%3 == 0 && share != 0 || year%3 != 0 && (share < 0.4 || share > 0.6) {
@@ -258,7 +294,8 @@ func checkAdmissions(t *testing.T, m Manifest) {
 }
 
 // The years of a 大类: no line of its members in the plan, and everybody who
-// graduated from one got the major in the second year.
+// graduated from one, or is on the way, got the major in the second year; all
+// but one of the last year have it still before them.
 func classesDivide(t *testing.T, u *university) {
 	for _, r := range u.all(t, "admission_plan") {
 		year, _ := strconv.Atoi(r["年份"])
@@ -268,10 +305,17 @@ func classesDivide(t *testing.T, u *university) {
 		}
 	}
 	l := livesOf(t, u)
-	students := 0
+	students, undivided, early := 0, 0, map[string]int{}
 	for exam, a := range l.admitted {
-		class := strings.HasSuffix(a.name, "类")
-		if !class || l.rosters[exam] == "" {
+		switch end := endOf(l.rosters[exam], due(a.year, a.level, a.kind), l.changes[exam]); {
+		case !strings.HasSuffix(a.name, "类") || !a.registered || l.rosters[exam] == "" && (end != stateStudying || a.year <= 2020):
+			continue
+		case a.year == lastChangeYear:
+			undivided++
+			early[a.name] += len(l.changes[exam])
+			continue
+		case len(l.changes[exam]) == 0:
+			t.Errorf("%s was admitted to %s in %d and has no major", exam, a.name, a.year)
 			continue
 		}
 		students++
@@ -281,8 +325,8 @@ func classesDivide(t *testing.T, u *university) {
 			t.Errorf("%s was admitted to %s in %d, and then: %v", exam, a.name, a.year, first)
 		}
 	}
-	if students < 100 {
-		t.Errorf("only %d students of a 大类", students)
+	if students < 300 || undivided < 50 || len(early) != 2 || early["计算机类"] != 1 || early["工商管理类"] != 1 {
+		t.Errorf("%d students of a 大类, and %d of one to be divided; early ones: %v", students, undivided, early)
 	}
 }
 
@@ -334,8 +378,8 @@ func upgradesApart(t *testing.T, u *university) {
 			}
 		}
 	}
-	// 10 a year: 7 cohorts, 11 plans, 5 lists with a few who left or never came
-	if graduates < 65 || graduates > 77 || plans < 110 || plans > 121 || listed < 48 || listed > 70 {
+	// 10 a year: 7 cohorts, 11 plans, 9 lists with a few who left or never came
+	if graduates < 65 || graduates > 77 || plans < 110 || plans > 121 || listed < 86 || listed > 126 {
 		t.Errorf("专升本: %d graduates, %d planned, %d admitted", graduates, plans, listed)
 	}
 }

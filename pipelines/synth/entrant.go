@@ -7,8 +7,8 @@ import (
 )
 
 // entrant is a registered student of a year with an admission list whom no
-// roster names: who left, is still here, or is one of the few nobody can
-// account for.
+// roster names: who left, is on the way or longer here than planned, or is one
+// of the few nobody can account for.
 type entrant struct {
 	*person
 	exam, student string
@@ -62,16 +62,69 @@ func (w *world) enter() {
 		for _, g := range w.beginners(entry) {
 			begun = append(begun, g.began())
 		}
-		if len(begun) == 0 {
-			continue
+		if len(begun) > 0 {
+			e := &entering{w: w, r: r, entry: entry, begun: begun}
+			e.leave()
+			e.stay()
+			for range e.some(unaccountedPerMille(entry), len(begun)) {
+				e.add(pickOf(r, begun), stateUnaccounted)
+			}
 		}
-		e := &entering{w: w, r: r, entry: entry, begun: begun}
-		e.leave()
-		e.stay()
-		for range e.some(unaccountedPerMille(entry), len(begun)) {
-			e.add(pickOf(r, begun), stateUnaccounted)
+		w.begin(entry)
+	}
+}
+
+// begin enters those who began in a year and whose years are not up yet, and
+// lets some of them leave.
+func (w *world) begin(entry int) {
+	e := &entering{w: w, r: stream(w.seed, topic("students", entry)), entry: entry}
+	for _, row := range w.plans(entry) {
+		if entry+row.p.years() > w.lastCohort() {
+			for range e.some(950, row.plan) {
+				e.begun = append(e.begun, w.member(e.r, row.p))
+			}
 		}
 	}
+	e.study()
+	if entry < lastChangeYear {
+		e.leave()
+	}
+}
+
+// study makes them students. Of a 大类 that is still to be divided the first has
+// got his major early, which says nothing of the others.
+func (e *entering) study() {
+	early := map[*programme]bool{}
+	for _, p := range e.begun {
+		s, class := e.add(p, stateStudying), e.w.admittedTo(p, e.entry)
+		switch s.divided = class == p || e.w.hasDivided(e.entry); {
+		case s.divided:
+			e.w.divide(s.change(""), p)
+		case !early[class]:
+			early[class], s.divided = true, true
+			c := s.change("大类分流")
+			c.on, c.from, c.to = day(e.r, e.entry, time.December), class, p
+			e.w.note(c)
+		}
+	}
+}
+
+// hasDivided tells whether the changes that are kept reach the division.
+func (w *world) hasDivided(entry int) bool { return divisionDay(entry).Year() <= lastChangeYear }
+
+// member is the programme in which somebody admitted to p begins: one of those
+// of a 大类, by their sizes.
+func (w *world) member(r *rand.Rand, p *programme) *programme {
+	var members []*programme
+	for _, q := range w.programmes {
+		if w.classOf[q] == p {
+			members = append(members, q)
+		}
+	}
+	if len(members) == 0 {
+		return p
+	}
+	return newWheel(members, func(q *programme) float64 { return q.size }).pick(r)
 }
 
 // beginners are the graduates who entered in a year, each record once.
@@ -127,10 +180,14 @@ func (e *entering) add(p *programme, state string) *entrant {
 func (e *entering) leave() {
 	for _, f := range fates {
 		for range e.some(f.perMille, len(e.begun)) {
-			s := e.add(pickOf(e.r, e.begun), f.state)
-			year := 1 + e.r.IntN(s.first.years()-1)
+			p := pickOf(e.r, e.begun)
+			if f.kind == "延长学制" && e.entry+p.years() > lastChangeYear {
+				continue
+			}
+			s := e.add(p, f.state)
+			year := 1 + e.r.IntN(min(p.years()-1, lastChangeYear-e.entry))
 			if f.kind == "延长学制" {
-				year = s.first.years()
+				year = p.years()
 			}
 			c := s.change(f.kind)
 			c.on = day(e.r, e.entry+year, f.month)
@@ -144,7 +201,7 @@ func (e *entering) leave() {
 
 // stay makes those whose year longer ends after the last cohort.
 func (e *entering) stay() {
-	last := e.w.cohorts[len(e.w.cohorts)-1]
+	last := e.w.lastCohort()
 	for _, level := range []string{"本科", "专科"} {
 		var of []*programme
 		for _, p := range e.begun {

@@ -66,9 +66,9 @@ func (k linkage) admissionRow(r LinkageRow) []Cell {
 	if r.Ranked == 0 {
 		position = position.Withheld(figure.NotApplicable, "没有对应的一分一段表")
 	}
-	registered := some(p, "entry_registered_rate", min(r.Registered, admitted), admitted, "没有录取")
-	if r.IsClass {
-		registered = registered.Withheld(figure.NotApplicable, "大类的报到在各专业")
+	registered := some(p, "entry_registered_rate", r.CameAdmitted+r.CameSplit, admitted, "没有录取")
+	if !r.CameKnown {
+		registered = registered.Withheld(figure.NotApplicable, "有人报到与否不明")
 	}
 	why := noChoice
 	if r.Admitted == 0 {
@@ -96,7 +96,7 @@ func (k linkage) classWords() []Span {
 	if !slices.ContainsFunc(k.Majors, func(r LinkageRow) bool { return r.IsClass }) {
 		return nil
 	}
-	return []Span{prose.T("大类的计划和录取按分流结果拆到各专业，大类自己的一行与拆分数重复，不能再相加。")}
+	return []Span{prose.T("大类的计划、录取和报到按分流结果拆到各专业，大类自己的一行与拆分数重复，不能再相加。")}
 }
 
 // modeWords count the admitted outside choice rates. A province's schools would
@@ -179,19 +179,19 @@ func (k linkage) splits() Section {
 	if k.province {
 		return section("class-split", "大类招生的拆分", "各校的拆分见各校自己的报告。")
 	}
-	t := &Table{ID: "class-split", Title: "大类招生计划按实际分流的拆分", Basis: Basis{Source: "marts.class_split", Population: "最近一年按大类下达的计划"}, Notes: [][]Span{{prose.T(splitNote)}}, Columns: []Column{{Key: "entry", Title: "招生年份"}, {Key: "level", Title: "学历层次"}, {Key: "class", Title: "大类"}, {Key: "major", Title: "专业"},
+	t := &Table{ID: "class-split", Title: "大类招生计划按实际分流的拆分", Basis: Basis{Source: "marts.class_split", Population: "最近一年按大类下达的计划"}, Notes: [][]Span{{prose.T(splitNote)}}, Columns: []Column{{Key: "entry", Title: "招生年份"}, {Key: "level", Title: "学历层次"}, {Key: "type", Title: "招生类型"}, {Key: "class", Title: "大类"}, {Key: "major", Title: "专业"},
 		{Key: "basis", Title: "依据的年级"}, {Key: "students", Title: "该年级分到本专业", Unit: "人", Numeric: true}, {Key: "share", Title: "占比", Unit: "%", Numeric: true},
 		{Key: "plan", Title: "大类计划", Unit: "人", Numeric: true}, {Key: "split", Title: "拆给本专业", Unit: "人", Numeric: true}}}
 	for _, s := range k.Splits {
 		p := figure.Place{Cohort: k.cohort, Cutoff: strconv.Itoa(s.EntryYear), Grain: "class_split", Source: "marts.class_split",
 			Keys: []figure.Key{{Name: "level", Value: s.Level}, {Name: "type", Value: s.Type}, {Name: "class", Value: s.Class}, {Name: "major", Value: s.MajorKey}}}
-		t.Rows = append(t.Rows, []Cell{timeCell(strconv.Itoa(s.EntryYear)), labelCell(s.Level), labelCell(s.Class), labelCell(s.Major), timeCell(strconv.Itoa(s.BasisYear)),
+		t.Rows = append(t.Rows, []Cell{timeCell(strconv.Itoa(s.EntryYear)), labelCell(s.Level), labelCell(s.Type), labelCell(s.Class), labelCell(s.Major), timeCell(strconv.Itoa(s.BasisYear)),
 			figureCell(p.Count("split_students", s.Students, "人")), figureCell(p.Share("split_share", s.Students, s.StudentsAll)), figureCell(p.Count("split_class_plan", s.ClassPlan, "人")), figureCell(p.Count("split_plan", s.PlanSplit, "人"))})
 	}
 	return section("class-split", "大类招生的拆分", "没有按大类下达的招生计划。", t)
 }
 
-const splitNote = "拆分比例是同一大类的学生实际分到各专业的比例：本年级已经分流的用本年级，没有则用其后最近的年级，仍没有则用其前最近的；取整用最大余数法，合计等于大类计划。怎样拆分没有文件规定，这是惯例。"
+const splitNote = "拆分比例是同一大类的学生实际分到各专业的比例：本年级多数已经分流的用本年级，没有则用其后最近的年级，仍没有则用其前最近的；没有分流记录的招生类型照普通类的比例；取整用最大余数法，合计等于大类计划。怎样拆分没有文件规定，这是惯例。"
 
 // vacancies set positions beside graduates.
 func (k linkage) vacancies() Section {

@@ -53,7 +53,10 @@ type LinkageRow struct {
 	PlanSplit      int64  `col:"plan_split"`
 	Admitted       int64  `col:"admitted"`
 	AdmittedSplit  int64  `col:"admitted_split"`
-	Registered     int64  `col:"registered"`
+	CameAdmitted   int64  `col:"admitted_registered"` // of those admitted to it
+	CameSplit      int64  `col:"registered_split"`    // of a 大类, divided as its students were
+	CameKnown      bool   `col:"registered_split is not null and registration_unknown = 0"`
+	Registered     int64  `col:"registered"` // where they stand
 	ChoiceEligible int64  `col:"choice_eligible"`
 	FirstChoice    int64  `col:"first_choice"`
 	Adjusted       int64  `col:"adjusted"`

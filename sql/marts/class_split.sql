@@ -1,10 +1,12 @@
 -- A 大类 is planned and admitted to as one, and its students are divided among
--- majors later. Its plan is divided as its students were: as those of the same
--- entry cohort, else of the next later one that was divided, else of the last
--- earlier one.
+-- majors later. Plan, list and those who came are divided as its students were:
+-- as those of the same entry cohort, else of the next later one that was
+-- divided, else of the last earlier one; a kind of admission that was never
+-- divided as the ordinary one.
 with
 
-divided as (
+-- who came; who isn't divided yet, or left before, stands at the 大类 still
+came as (
     select
         institution_code,
         admission_year as entry_year,
@@ -14,12 +16,19 @@ divided as (
         entered_key as major_key,
         sum(head_count) as students
     from warehouse.fct_entrant
-    where class_key is not null and entered_key <> class_key and registered = 1
+    where class_key is not null and registered = 1
     group by
         institution_code, admission_year, level, admission_type, class_key,
         entered_key
 ),
 
+divided as (
+    select *
+    from came
+    where major_key <> class_key
+),
+
+-- a few who went ahead don't tell how the others will be divided
 bases as (
     select
         institution_code,
@@ -27,9 +36,13 @@ bases as (
         level,
         admission_type,
         class_key,
-        sum(students) as students_all
-    from divided
+        sum(case when major_key <> class_key then students else 0 end)
+            as students_all
+    from came
     group by institution_code, entry_year, level, admission_type, class_key
+    having
+        2 * sum(case when major_key <> class_key then students else 0 end)
+        > sum(students)
 ),
 
 class_keys as (
@@ -45,7 +58,9 @@ plans as (
         p.admission_type,
         c.class_key,
         p.plan,
-        0 as admitted
+        0 as admitted,
+        0 as registered,
+        0 as unknown
     from warehouse.entry_plan as p
     inner join class_keys as c
         on
@@ -61,7 +76,9 @@ admissions as (
         admission_type,
         class_key,
         0 as plan,
-        head_count as admitted
+        head_count as admitted,
+        case when registered = 1 then head_count else 0 end as registered,
+        case when registered is null then head_count else 0 end as unknown
     from warehouse.fct_entrant
     where class_key is not null
 ),
@@ -80,7 +97,9 @@ classes as (
         admission_type,
         class_key,
         sum(plan) as class_plan,
-        sum(admitted) as class_admitted
+        sum(admitted) as class_admitted,
+        -- who may have come for all one knows makes the number unknown
+        case when sum(unknown) = 0 then sum(registered) end as class_registered
     from both_lists
     group by institution_code, entry_year, level, admission_type, class_key
 ),
@@ -88,6 +107,7 @@ classes as (
 chosen as (
     select
         c.*,
+        b.admission_type as basis_type,
         b.entry_year as basis_year,
         b.students_all,
         row_number() over (
@@ -95,6 +115,8 @@ chosen as (
                 c.institution_code, c.entry_year, c.level, c.admission_type,
                 c.class_key
             order by
+                case when b.admission_type = c.admission_type then 0 else 1 end
+                asc,
                 case when b.entry_year >= c.entry_year then 0 else 1 end asc,
                 abs(b.entry_year - c.entry_year) asc
         ) as place
@@ -103,7 +125,7 @@ chosen as (
         on
             c.institution_code = b.institution_code
             and c.level = b.level
-            and c.admission_type = b.admission_type
+            and b.admission_type in (c.admission_type, '普通')
             and c.class_key = b.class_key
 ),
 
@@ -120,15 +142,18 @@ parts as (
         c.students_all,
         c.class_plan,
         c.class_admitted,
+        c.class_registered,
         mod(c.class_plan * d.students, c.students_all) as plan_rest,
-        mod(c.class_admitted * d.students, c.students_all) as admitted_rest
+        mod(c.class_admitted * d.students, c.students_all) as admitted_rest,
+        mod(c.class_registered * d.students, c.students_all)
+            as registered_rest
     from chosen as c
     inner join divided as d
         on
             c.institution_code = d.institution_code
             and c.basis_year = d.entry_year
             and c.level = d.level
-            and c.admission_type = d.admission_type
+            and c.basis_type = d.admission_type
             and c.class_key = d.class_key
     where c.place = 1
 ),
@@ -143,6 +168,10 @@ whole as (
             (class_admitted * students - admitted_rest) / students_all
             as bigint
         ) as admitted_whole,
+        cast(
+            (class_registered * students - registered_rest) / students_all
+            as bigint
+        ) as registered_whole,
         row_number() over (
             partition by
                 institution_code, entry_year, level, admission_type, class_key
@@ -152,7 +181,12 @@ whole as (
             partition by
                 institution_code, entry_year, level, admission_type, class_key
             order by admitted_rest desc, major_key asc
-        ) as admitted_place
+        ) as admitted_place,
+        row_number() over (
+            partition by
+                institution_code, entry_year, level, admission_type, class_key
+            order by registered_rest desc, major_key asc
+        ) as registered_place
     from parts as p
 ),
 
@@ -166,7 +200,11 @@ left_over as (
         class_admitted - sum(admitted_whole) over (
             partition by
                 institution_code, entry_year, level, admission_type, class_key
-        ) as admitted_left
+        ) as admitted_left,
+        class_registered - sum(registered_whole) over (
+            partition by
+                institution_code, entry_year, level, admission_type, class_key
+        ) as registered_left
     from whole as w
 )
 
@@ -192,7 +230,13 @@ select
         l.admitted_whole
         + case when l.admitted_place <= l.admitted_left then 1 else 0 end
         as bigint
-    ) as admitted_split
+    ) as admitted_split,
+    cast(l.class_registered as bigint) as class_registered,
+    cast(
+        l.registered_whole
+        + case when l.registered_place <= l.registered_left then 1 else 0 end
+        as bigint
+    ) as registered_split
 from left_over as l
 left join warehouse.dim_major as c on l.class_key = c.major_key
 left join warehouse.dim_school_major as s

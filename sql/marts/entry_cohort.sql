@@ -89,11 +89,6 @@ durations as (
     group by institution_code, admission_year, level, admission_type
 ),
 
-cohorts_on_file as (
-    select distinct cohort
-    from warehouse.dim_cutoff
-),
-
 totals as (
     select
         institution_code,
@@ -203,4 +198,7 @@ left join durations as d
         and t.entry_year = d.entry_year
         and t.level = d.level
         and t.admission_type = d.admission_type
-left join cohorts_on_file as f on t.entry_year + d.years = f.cohort
+left join warehouse.last_cutoff as f
+    on
+        t.institution_code = f.institution_code
+        and t.entry_year + d.years = f.cohort

@@ -20,10 +20,7 @@ present as (
 ),
 
 loaded as (
-    select distinct
-        institution_code,
-        admission_year as entry_year,
-        level,
+    select distinct institution_code, admission_year as entry_year, level,
         admission_type
     from warehouse.fct_entrant
     where origin in ('名册', '按数')
@@ -37,13 +34,12 @@ class_keys as (
 
 splits as (
     select
-        institution_code,
-        entry_year,
-        level,
-        admission_type,
-        major_key,
+        institution_code, entry_year, level, admission_type, major_key,
         sum(plan_split) as plan_split,
-        sum(admitted_split) as admitted_split
+        sum(admitted_split) as admitted_split,
+        case when count(*) = count(registered_split)
+            then sum(registered_split)
+        end as registered_split
     from marts.class_split
     group by institution_code, entry_year, level, admission_type, major_key
 ),
@@ -56,6 +52,8 @@ admissions as (
         admission_type,
         admitted_key as major_key,
         sum(head_count) as admitted,
+        sum(case when registered = 1 then head_count else 0 end)
+            as admitted_registered,
         sum(case when choice_excluded is null then head_count else 0 end)
             as choice_eligible,
         sum(
@@ -84,10 +82,7 @@ admissions as (
 
 unknown_registrations as (
     select
-        institution_code,
-        admission_year as entry_year,
-        level,
-        admission_type,
+        institution_code, admission_year as entry_year, level, admission_type,
         entered_key as major_key,
         sum(head_count) as registration_unknown
     from warehouse.fct_entrant
@@ -242,6 +237,9 @@ counted as (
         coalesce(s.plan_split, 0) as plan_split,
         coalesce(a.admitted, 0) as admitted,
         coalesce(s.admitted_split, 0) as admitted_split,
+        coalesce(a.admitted_registered, 0) as admitted_registered,
+        case when s.major_key is null then 0 else s.registered_split end
+            as registered_split,
         coalesce(b.registered, 0) as registered,
         coalesce(u.registration_unknown, 0) as registration_unknown,
         coalesce(b.by_count, 0) as by_count,
@@ -354,6 +352,8 @@ select
     cast(m.plan_split as bigint) as plan_split,
     cast(m.admitted as bigint) as admitted,
     cast(m.admitted_split as bigint) as admitted_split,
+    cast(m.admitted_registered as bigint) as admitted_registered,
+    cast(m.registered_split as bigint) as registered_split,
     cast(m.registered as bigint) as registered,
     cast(m.registration_unknown as bigint) as registration_unknown,
     cast(m.by_count as bigint) as by_count,

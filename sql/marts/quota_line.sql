@@ -1,6 +1,8 @@
 -- The majors of next year's plan with all that the proposal looks at: this
--- year's plan is the latest on file, and next year's is the one after it.
--- Places of a 大类 stand at its majors, by the division seen so far.
+-- year's plan is a level's latest on file, next year's the one after it. Levels
+-- are proposed together whose latest plan is of one year, of the last two that
+-- with more places; the check plan_level names the others. Places of a 大类
+-- stand at its majors, by the division seen so far.
 with
 
 school as (
@@ -9,35 +11,58 @@ school as (
     where workspace_level <> 'province'
 ),
 
+-- the ordinary kind of a level; the others are planned apart
 plans as (
     select
-        p.institution_code,
-        p.year,
-        p.level,
-        coalesce(m.current_major_key, p.major_key) as major_key,
-        p.college_key,
-        coalesce(t.admission_type, '普通') as admission_type,
-        p.plan
-    from warehouse.fct_admission_plan as p
-    inner join school as s on p.institution_code = s.institution_code
-    left join reference.admission_type as t on p.admission_type = t.label
-    left join warehouse.dim_school_major as m
+        p.*,
+        case when p.admission_type in ('普通', '研究生') then 1 else 0 end
+            as is_shared
+    from warehouse.entry_plan as p
+    inner join school as s
         on
-            p.institution_code = m.institution_code
-            and p.major_key = m.major_key
-    where p.year is not null and p.level is not null
+            p.institution_code = s.institution_code
+            and p.entry_year <= s.report_year + 1
+    where p.level <> '未识别'
+),
+
+last_plans as (
+    select institution_code, level, max(entry_year) as year
+    from plans
+    group by institution_code, level
 ),
 
 this_year as (
-    select max(p.year) as year
-    from plans as p
-    inner join school as s on p.year <= s.report_year + 1
+    select year
+    from (
+        select
+            l.year,
+            row_number() over (order by sum(p.plan) desc, l.year desc) as place
+        from last_plans as l
+        inner join plans as p
+            on
+                l.institution_code = p.institution_code
+                and l.level = p.level
+                and l.year = p.entry_year
+        where l.year >= (select max(year) from last_plans) - 1
+        group by l.year
+    ) as y
+    where place = 1
+),
+
+levels as (
+    select l.institution_code, l.level, l.year
+    from last_plans as l
+    inner join this_year as y on l.year = y.year
 ),
 
 current_plans as (
     select p.*
     from plans as p
-    inner join this_year as y on p.year = y.year
+    inner join levels as l
+        on
+            p.institution_code = l.institution_code
+            and p.level = l.level
+            and p.entry_year = l.year
 ),
 
 splits as (
@@ -48,9 +73,15 @@ splits as (
         c.major_key,
         c.admission_type,
         c.plan_split,
-        c.basis_year
+        c.basis_year,
+        case when c.admission_type in ('普通', '研究生') then 1 else 0 end
+            as is_shared
     from marts.class_split as c
-    inner join this_year as y on c.entry_year = y.year
+    inner join levels as l
+        on
+            c.institution_code = l.institution_code
+            and c.level = l.level
+            and c.entry_year = l.year
 ),
 
 own_plans as (
@@ -58,15 +89,15 @@ own_plans as (
         p.institution_code,
         p.level,
         p.major_key,
-        sum(case p.admission_type when '普通' then p.plan else 0 end) as plan,
-        sum(case p.admission_type when '普通' then 0 else p.plan end)
-            as other_plan
+        sum(p.is_shared * p.plan) as plan,
+        sum((1 - p.is_shared) * p.plan) as other_plan
     from current_plans as p
     where
         not exists (
             select 1 from splits as s
             where
                 p.institution_code = s.institution_code
+                and p.admission_type = s.admission_type
                 and p.major_key = s.class_key
         )
     group by p.institution_code, p.level, p.major_key
@@ -77,17 +108,24 @@ split_plans as (
         institution_code,
         level,
         major_key,
-        sum(plan_split) as plan_split,
-        max(basis_year) as basis_year
+        sum(is_shared * plan_split) as plan_split,
+        sum((1 - is_shared) * plan_split) as other_split,
+        max(case when is_shared = 1 then basis_year end) as basis_year
     from splits
-    where admission_type = '普通'
     group by institution_code, level, major_key
 ),
 
-last_capacity as (
-    select max(c.year) as year
+-- each major's latest; of programmes in several colleges one unknown makes the
+-- sum unknown
+last_capacities as (
+    select c.institution_code, c.level, c.major_key, max(c.year) as year
     from marts.major_capacity as c
-    inner join this_year as y on c.year <= y.year + 1
+    inner join levels as l
+        on
+            c.institution_code = l.institution_code
+            and c.level = l.level
+            and c.year <= l.year + 1
+    group by c.institution_code, c.level, c.major_key
 ),
 
 capacities as (
@@ -97,11 +135,16 @@ capacities as (
         c.major_key,
         min(c.college) as college,
         min(c.major) as major,
-        sum(c.capacity) as capacity,
+        case when count(*) = count(c.capacity) then sum(c.capacity) end
+            as capacity,
         max(c.controlled) as controlled,
         min(c.suspended) as suspended
     from marts.major_capacity as c
-    inner join last_capacity as l on c.year = l.year
+    inner join last_capacities as l
+        on
+            c.institution_code = l.institution_code
+            and c.major_key = l.major_key
+            and c.year = l.year
     group by c.institution_code, c.level, c.major_key
 ),
 
@@ -126,12 +169,7 @@ colleges as (
             order by min(source) asc, sum(n) desc, college_key asc
         ) as place
     from (
-        select
-            institution_code,
-            major_key,
-            college_key,
-            1 as source,
-            plan as n
+        select institution_code, major_key, college_key, 1 as source, plan as n
         from current_plans
         where college_key is not null
         union all
@@ -155,10 +193,12 @@ colleges as (
 last_lists as (
     select institution_code, level, max(entry_year) as entry_year
     from marts.entry_cohort
-    where admission_type = '普通' and admitted > 0 and plan > 0
+    where
+        admission_type in ('普通', '研究生') and admitted > 0 and plan > 0
     group by institution_code, level
 ),
 
+-- whoever may have come for all one knows leaves the registrations unknown
 admissions as (
     select
         l.institution_code,
@@ -167,7 +207,13 @@ admissions as (
         l.entry_year,
         l.plan + l.plan_split as planned,
         l.admitted + l.admitted_split as admitted,
-        least(l.registered, l.admitted + l.admitted_split) as registered,
+        case
+            when l.registration_unknown = 0 and l.registered_split is not null
+                then least(
+                    l.admitted_registered + l.registered_split,
+                    l.admitted + l.admitted_split
+                )
+        end as registered,
         l.first_choice,
         l.choice_eligible
     from marts.linkage as l
@@ -176,7 +222,7 @@ admissions as (
             l.institution_code = y.institution_code
             and l.level = y.level
             and l.entry_year = y.entry_year
-    where l.admission_type = '普通' and l.is_class = 0
+    where l.admission_type in ('普通', '研究生')
 ),
 
 graduates as (
@@ -210,8 +256,9 @@ select
     cast(coalesce(o.plan, 0) as bigint) as own_plan,
     cast(coalesce(s.plan_split, 0) as bigint) as class_plan,
     cast(s.basis_year as integer) as class_basis_year,
-    cast(coalesce(o.other_plan, 0) as bigint) as other_plan,
-    cast(coalesce(a.capacity, 0) as bigint) as capacity,
+    cast(coalesce(o.other_plan, 0) + coalesce(s.other_split, 0) as bigint)
+        as other_plan,
+    cast(a.capacity as bigint) as capacity,
     coalesce(a.controlled, d.controlled, 0) as controlled,
     coalesce(a.suspended, 0) as suspended,
     case when h.cohorts is null then 1 else 0 end as is_new,
@@ -220,7 +267,7 @@ select
     cast(m.entry_year as integer) as entry_year,
     cast(coalesce(m.planned, 0) as bigint) as planned,
     cast(coalesce(m.admitted, 0) as bigint) as admitted,
-    cast(coalesce(m.registered, 0) as bigint) as registered,
+    cast(m.registered as bigint) as registered,
     cast(coalesce(m.first_choice, 0) as bigint) as first_choice,
     cast(coalesce(m.choice_eligible, 0) as bigint) as choice_eligible
 from keys as k

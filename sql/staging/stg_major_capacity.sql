@@ -6,7 +6,7 @@ select
     institution_of(
         parameter.workspace_level, r._institution, parameter.institution_code
     ) as institution_code,
-    coalesce(by_text.level, '未识别') as level,
+    by_text.level,
     nullif(norm_label(r.college), '') as college_key,
     nullif(trim(r.college), '') as college,
     coalesce(
@@ -15,7 +15,9 @@ select
         '名称:' || nullif(norm_label(major_base(r.major)), '')
     ) as major_digits,
     nullif(major_base(r.major), '') as major_name,
-    parse_count(r.capacity) as capacity,
+    case when parse_count(r.capacity) >= 0 then parse_count(r.capacity) end
+        as capacity,
+    nullif(trim(r.capacity), '') as capacity_text,
     case
         when norm_label(r.controlled) in ('1', '是', '国控', 'Y') then 1
         when norm_label(r.controlled) in ('0', '否', '非国控', 'N') then 0

@@ -8,14 +8,16 @@ select
     institution_of(
         parameter.workspace_level, r._institution, parameter.institution_code
     ) as institution_code,
-    coalesce(by_text.level, '未识别') as level,
+    by_text.level,
     coalesce(
         nullif(major_digits(r.major_code, lv.catalogue_level), ''),
         named.digits,
         '名称:' || nullif(norm_label(major_base(r.major)), '')
     ) as major_digits,
     nullif(major_base(r.major), '') as major_name,
-    parse_count(r.positions) as positions,
+    case when parse_count(r.positions) >= 0 then parse_count(r.positions) end
+        as positions,
+    nullif(trim(r.positions), '') as positions_text,
     nullif(trim(r.source), '') as source
 from raw.vacancy as r
 cross join reference.run_parameter as parameter

@@ -30,18 +30,6 @@ classes as (
     where c.from_major_key is not null
 ),
 
--- whom a list without levels admits comes from school; where a school has
--- graduates of one such level only, that is it
-only_levels as (
-    select
-        institution_code,
-        min(level) as level
-    from warehouse.fct_graduate
-    where level in ('本科', '专科')
-    group by institution_code
-    having count(distinct level) = 1
-),
-
 -- a research student is one by the level, whatever the list calls the kind
 typed as (
     select
@@ -64,7 +52,8 @@ typed as (
             else coalesce(a.major_key, p.major_key)
         end as stated_major_key
     from warehouse.fct_admission as a
-    left join only_levels as o on a.institution_code = o.institution_code
+    left join warehouse.school_level as o
+        on a.institution_code = o.institution_code
     left join reference.admission_type as t on a.admission_type = t.label
     left join plan_codes as p
         on

@@ -1,22 +1,7 @@
--- The graduations of a school with admission lists, at the last cut-off of
+-- The graduations of a school with admission lists, at its last cut-off of
 -- their cohorts, and whose admission each ends. Of a school without lists none
 -- is looked at.
 with
-
-last_cutoffs as (
-    select cohort, cutoff
-    from (
-        select
-            cohort,
-            cutoff,
-            row_number() over (
-                partition by cohort
-                order by as_of desc nulls last, cutoff desc
-            ) as place
-        from warehouse.dim_cutoff
-    ) as c
-    where place = 1
-),
 
 schools as (
     select distinct institution_code
@@ -45,8 +30,11 @@ records as (
         g.work_province_code,
         g.origin_province_code
     from warehouse.fct_graduate as g
-    inner join last_cutoffs as l
-        on g.cohort = l.cohort and g.cutoff = l.cutoff
+    inner join warehouse.last_cutoff as l
+        on
+            g.institution_code = l.institution_code
+            and g.cohort = l.cohort
+            and g.cutoff = l.cutoff
     inner join schools as i on g.institution_code = i.institution_code
     left join warehouse.dim_school_major as s
         on

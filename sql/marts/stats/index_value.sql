@@ -31,20 +31,20 @@ destinations as (
     from graduates
 ),
 
--- entry cohorts of the ordinary kind; a 大类 is no major
+-- entry cohorts of the ordinary kind of a level; a 大类 is no major
 entries as (
     select l.*
     from marts.linkage as l
     cross join school as p
     where
-        l.admission_type = '普通' and l.is_class = 0
+        l.admission_type in ('普通', '研究生') and l.is_class = 0
         and l.major_key not like '%:未识别'
 ),
 
 last_lists as (
     select institution_code, level, max(entry_year) as entry_year
     from marts.entry_cohort
-    where admission_type = '普通' and admitted > 0
+    where admission_type in ('普通', '研究生') and admitted > 0
     group by institution_code, level
 ),
 
@@ -52,7 +52,9 @@ last_due as (
     select e.institution_code, e.level, max(e.entry_year) as entry_year
     from marts.entry_cohort as e
     inner join school as p on e.due_cohort <= p.report_year
-    where e.admission_type = '普通' and e.due_on_file = 1 and e.covered = 1
+    where
+        e.admission_type in ('普通', '研究生')
+        and e.due_on_file = 1 and e.covered = 1
     group by e.institution_code, e.level
 ),
 
@@ -105,14 +107,16 @@ opinions as (
         s.institution_code, s.level, s.major_key, s.survey_year, s.indicator
 ),
 
--- a major's pay over the whole cohort's, so that cohorts may be pooled
+-- a major's pay over the whole cohort's, so that cohorts may be pooled; in
+-- their order, since a sum of fractions depends on it
 pays as (
     select
         s.institution_code,
         s.level,
         s.major_key,
         s.survey_year as year,
-        s.effective / 10.0 as effective,
+        s.cohort,
+        s.effective,
         s.weighted * 1.0 / a.weighted as relative,
         s.se / 100.0 / a.weighted as spread
     from marts.survey_indicator as s
@@ -136,10 +140,11 @@ pooled_pays as (
         level,
         major_key,
         year,
-        cast(round(sum(effective)) as bigint) as n,
-        sum(effective * relative) / sum(effective) as mean,
-        sqrt(sum(effective * effective * spread * spread)) / sum(effective)
-            as se
+        cast(round(sum(effective) / 10.0) as bigint) as n,
+        sum(effective * relative order by cohort asc) / sum(effective) as mean,
+        sqrt(
+            sum(effective * effective * spread * spread order by cohort asc)
+        ) / sum(effective) as se
     from pays
     group by institution_code, level, major_key, year
 ),
@@ -188,9 +193,12 @@ rates as (
     where graduated > 0 or studying = 0 -- else it takes longer, like 五年制
     union all
     select institution_code, level, major_key, 'registered', entry_year,
-        least(registered, admitted + admitted_split), admitted + admitted_split
+        least(
+            admitted_registered + registered_split, admitted + admitted_split
+        ),
+        admitted + admitted_split
     from admitted
-    where registration_unknown = 0
+    where registration_unknown = 0 and registered_split is not null
     union all
     select institution_code, level, major_key, 'first_choice', entry_year,
         first_choice, choice_eligible

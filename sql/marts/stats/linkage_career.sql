@@ -4,10 +4,24 @@
 -- the survey's estimates are of all graduates of that major and cohort.
 with
 
+-- a major of five years in a cohort of four graduates a year later: the years
+-- are those of most of its people
+durations as (
+    select
+        institution_code,
+        entry_year,
+        level,
+        admission_type,
+        major_key,
+        percentile_disc(0.5) within group (order by years asc) as years
+    from warehouse.fct_entrant
+    group by institution_code, entry_year, level, admission_type, major_key
+),
+
 entries as (
     select
         l.*,
-        e.due_cohort
+        l.entry_year + coalesce(d.years, e.years) as due_cohort
     from marts.linkage as l
     inner join marts.entry_cohort as e
         on
@@ -15,16 +29,34 @@ entries as (
             and l.entry_year = e.entry_year
             and l.level = e.level
             and l.admission_type = e.admission_type
-    where
-        l.is_class = 0 and e.due_on_file = 1
-        and l.admission_type in ('普通', '研究生')
+    left join durations as d
+        on
+            l.institution_code = d.institution_code
+            and l.entry_year = d.entry_year
+            and l.level = d.level
+            and l.admission_type = d.admission_type
+            and l.major_key = d.major_key
+    where l.is_class = 0 and l.admission_type in ('普通', '研究生')
 ),
 
+-- whose own year of graduation is on file
+due as (
+    select e.*
+    from entries as e
+    inner join warehouse.last_cutoff as c
+        on
+            e.institution_code = c.institution_code
+            and e.due_cohort = c.cohort
+),
+
+-- as far as the report looks
 latest_surveys as (
-    select institution_code, cohort, max(survey_year) as survey_year
-    from marts.survey_response
-    where survey = '校友'
-    group by institution_code, cohort
+    select r.institution_code, r.cohort, max(r.survey_year) as survey_year
+    from marts.survey_response as r
+    inner join reference.run_parameter as p
+        on r.survey_year <= p.report_year + 1
+    where r.survey = '校友'
+    group by r.institution_code, r.cohort
 ),
 
 answers as (
@@ -96,7 +128,7 @@ select
     t.pay_withheld,
     v.positions,
     v.graduates as vacancy_graduates
-from entries as e
+from due as e
 left join answers as a
     on
         e.institution_code = a.institution_code
