@@ -7,19 +7,8 @@ import (
 	"strings"
 )
 
-func number(n int64) string { return strconv.FormatInt(n, 10) }
-
 // float keeps all of a float, for the models of marts/stats that reckon on.
 func float(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-
-// Scaled is x times unit, rounded once: the text of an integer column of
-// marts/stats. It is empty where there is no x.
-func Scaled(x, unit float64) string {
-	if math.IsNaN(x) {
-		return ""
-	}
-	return strconv.FormatInt(int64(math.Round(x*unit)), 10)
-}
 
 // share is a probability in ten-thousandths. One that is not quite 1 must not
 // be rounded up to it, nor one that is not quite 0 down.

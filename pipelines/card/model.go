@@ -41,28 +41,21 @@ func (PriorModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) 
 }
 
 func priorRow(u unitYear, p Prior) []string {
-	return []string{u.Institution, strconv.Itoa(u.cohort), u.cutoff, u.Level, u.Major, number(u.N), number(u.K),
+	return []string{u.Institution, strconv.Itoa(u.cohort), u.cutoff, u.Level, u.Major, query.Integer(u.N), query.Integer(u.K),
 		p.Group, strconv.Itoa(p.Peers), string(p.Boundary), float(p.A), float(p.B), float(p.Phi), strconv.Itoa(p.PhiUnits)}
 }
 
 // Models are the models that this package adds to sql/; the rules are those
 // that the workspace has chosen, the last year the one it reports on.
-func Models(rules []rule.Rule, first, last int) []Model {
+func Models(rules []rule.Rule, first, last int) []query.Model {
 	return append(WhatIf(rules, first, last), PriorModel{})
 }
 
 // WhatIf are those of the models that depend on the rules: over a build that is
 // there already, they say what other rules would have found.
-func WhatIf(rules []rule.Rule, first, last int) []Model {
+func WhatIf(rules []rule.Rule, first, last int) []query.Model {
 	j := &judging{rules: rules, first: first, last: last}
-	return []Model{ruleModel{rule.InForce(rules, last)}, verdictModel{j}, yearModel{j}}
-}
-
-// Model is a model written in Go, as package model wants it.
-type Model interface {
-	Name() string
-	Inputs() []string
-	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
+	return []query.Model{ruleModel{rule.InForce(rules, last)}, verdictModel{j}, yearModel{j}}
 }
 
 // HistoryInputs are the tables that Read reads.
@@ -171,19 +164,19 @@ func verdictRow(c Card) []string {
 	num, den, phi, effective := "", "", "", ""
 	if n := len(c.Years); n > 0 {
 		y := c.Years[n-1]
-		num, den = number(y.Num), number(y.Den)
-		phi = Scaled(y.Prior.Phi, 100)
-		effective = Scaled(stats.Dispersion{Phi: y.Prior.Phi}.Effective(y.Den), 10)
+		num, den = query.Integer(y.Num), query.Integer(y.Den)
+		phi = query.Scaled(y.Prior.Phi, 100)
+		effective = query.Scaled(stats.Dispersion{Phi: y.Prior.Phi}.Effective(y.Den), 10)
 	}
-	return append(row, num, den, number(c.Pooled.K), number(c.Pooled.N), phi, effective)
+	return append(row, num, den, query.Integer(c.Pooled.K), query.Integer(c.Pooled.N), phi, effective)
 }
 
 func yearRow(c Card, y Year) []string {
-	return append(keyCells(c), strconv.Itoa(y.Cohort), number(y.Num), number(y.Den), line(y), number(y.DistanceHundredths),
+	return append(keyCells(c), strconv.Itoa(y.Cohort), query.Integer(y.Num), query.Integer(y.Den), line(y), query.Integer(y.DistanceHundredths),
 		strconv.FormatBool(y.Fires), strconv.Itoa(y.Position), strconv.Itoa(y.Peers), y.Breaks,
-		Scaled(y.Wilson.Low, 10000), Scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
-		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), Scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
-		number(y.Employed), number(y.Agreement+y.Contract), number(y.Flexible), number(y.FurtherStudy), number(y.Seeking), codes(y.Majors))
+		query.Scaled(y.Wilson.Low, 10000), query.Scaled(y.Wilson.High, 10000), share(y.Probability), y.Prior.Group,
+		strconv.Itoa(y.Prior.Peers), string(y.Prior.Boundary), query.Scaled(y.Prior.Phi, 100), strconv.Itoa(y.Prior.PhiUnits),
+		query.Integer(y.Employed), query.Integer(y.Agreement+y.Contract), query.Integer(y.Flexible), query.Integer(y.FurtherStudy), query.Integer(y.Seeking), codes(y.Majors))
 }
 
 // ruleModel is marts.card_rule: the rules as the workspace has chosen them.

@@ -3,20 +3,13 @@ package proposal
 import (
 	"context"
 	"database/sql"
-	"math"
-	"strconv"
+
+	"quxiang/pipelines/query"
 )
 
-// Model is a model written in Go, as package model wants it.
-type Model interface {
-	Name() string
-	Inputs() []string
-	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
-}
-
 // Models are the models that this package adds to sql/.
-func Models(o Options) []Model {
-	return []Model{
+func Models(o Options) []query.Model {
+	return []query.Model{
 		model{o, "marts.major_index", (*Result).indexRows}, model{o, "marts.index_part", (*Result).partRows},
 		model{o, "marts.index_stability", (*Result).stabilityRows}, model{o, "marts.quota_proposal", (*Result).lineRows},
 		model{o, "marts.quota_total", (*Result).totalRows}, model{o, "marts.quota_conflict", (*Result).conflictRows},
@@ -46,12 +39,5 @@ func (m model) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 	return m.rows(r), nil
 }
 
-func integer(n int64) string { return strconv.FormatInt(n, 10) }
-
-// parts is x in ten-thousandths; null where there is no number.
-func parts(x float64) string {
-	if math.IsNaN(x) {
-		return ""
-	}
-	return strconv.FormatInt(int64(math.Round(x*1e4)), 10)
-}
+// parts is x in ten-thousandths.
+func parts(x float64) string { return query.Scaled(x, 1e4) }

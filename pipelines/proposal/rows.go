@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/quota"
 )
 
@@ -15,9 +16,9 @@ func (r *Result) indexRows() [][]string {
 	}
 	var rows [][]string
 	for _, s := range r.Scored {
-		row := []string{r.Institution, s.Level, s.Key, s.Name, "", strconv.FormatBool(s.OK), integer(s.Present), integer(s.Whole), strings.Join(s.Missing(), "；"), "", "", ""}
+		row := []string{r.Institution, s.Level, s.Key, s.Name, "", strconv.FormatBool(s.OK), query.Integer(s.Present), query.Integer(s.Whole), strings.Join(s.Missing(), "；"), "", "", ""}
 		if u, ok := ranges[s.Key]; ok {
-			row[4], row[9], row[10], row[11] = integer(s.Index), strconv.Itoa(u.Rank), strconv.Itoa(u.Low), strconv.Itoa(u.High)
+			row[4], row[9], row[10], row[11] = query.Integer(s.Index), strconv.Itoa(u.Rank), strconv.Itoa(u.Low), strconv.Itoa(u.High)
 		}
 		rows = append(rows, row)
 	}
@@ -37,9 +38,9 @@ func (r *Result) partRows() [][]string {
 }
 
 func partCells(p quota.Part) []string {
-	row := []string{integer(p.K), integer(p.N), "", "", "", integer(p.Weight), strconv.FormatBool(p.Used), p.Missing}
+	row := []string{query.Integer(p.K), query.Integer(p.N), "", "", "", query.Integer(p.Weight), strconv.FormatBool(p.Used), p.Missing}
 	if p.Used {
-		row[2], row[3], row[4] = parts(p.Raw), parts(p.Shrunken), integer(p.Score)
+		row[2], row[3], row[4] = parts(p.Raw), parts(p.Shrunken), query.Integer(p.Score)
 	}
 	return row
 }
@@ -60,10 +61,10 @@ func (r *Result) lineRows() [][]string {
 	for i, p := range r.Proposal.Lines {
 		l := &r.Lines[i]
 		rows = append(rows, []string{r.Institution, p.Level, p.Key, p.Code, p.Name, p.College, strconv.Itoa(l.planYear + 1),
-			integer(p.Base), integer(l.class), year(l.classYear), integer(l.other), integer(p.Index), strconv.FormatBool(p.IndexNote == ""),
-			integer(p.Low), integer(p.High), integer(p.Ideal), integer(p.Proposed), integer(p.Change), string(p.Action),
+			query.Integer(p.Base), query.Integer(l.class), year(l.classYear), query.Integer(l.other), query.Integer(p.Index), strconv.FormatBool(p.IndexNote == ""),
+			query.Integer(p.Low), query.Integer(p.High), query.Integer(p.Ideal), query.Integer(p.Proposed), query.Integer(p.Change), string(p.Action),
 			p.Binds, strings.Join(p.Flags, "；"), p.Row, strings.Join(p.Reasons, "；"),
-			l.people(l.placed), l.people(l.graduates), year(l.entryYear), integer(l.planned), integer(l.admitted), orNull(l.came)})
+			l.people(l.placed), l.people(l.graduates), year(l.entryYear), query.Integer(l.planned), query.Integer(l.admitted), orNull(l.came)})
 	}
 	return rows
 }
@@ -73,7 +74,7 @@ func orNull(n *int64) string {
 	if n == nil {
 		return ""
 	}
-	return integer(*n)
+	return query.Integer(*n)
 }
 
 // people is a count of the report's cohort; null where nobody graduated.
@@ -81,7 +82,7 @@ func (l *line) people(n int64) string {
 	if l.graduates == 0 {
 		return ""
 	}
-	return integer(n)
+	return query.Integer(n)
 }
 
 // totalRows are the sums of levels and colleges, and of all.
@@ -93,9 +94,9 @@ func (r *Result) totalRows() [][]string {
 	for i, g := range append(r.Proposal.Groups, r.Proposal.Total) {
 		high := ""
 		if g.High > 0 {
-			high = integer(g.High)
+			high = query.Integer(g.High)
 		}
-		rows = append(rows, []string{r.Institution, strconv.Itoa(i + 1), orAll(g.Level), orAll(g.College), strconv.Itoa(g.Lines), integer(g.Base), integer(g.Proposed), integer(g.Low), high})
+		rows = append(rows, []string{r.Institution, strconv.Itoa(i + 1), orAll(g.Level), orAll(g.College), strconv.Itoa(g.Lines), query.Integer(g.Base), query.Integer(g.Proposed), query.Integer(g.Low), high})
 	}
 	return rows
 }
@@ -127,7 +128,7 @@ func (r *Result) settingRows() [][]string {
 	if len(r.Proposal.Problem.Lines) > 0 {
 		problem = string(r.Proposal.Problem.JSON())
 	}
-	return [][]string{{r.Institution, strconv.Itoa(r.PlanYear + 1), integer(base), integer(r.Caps.Total), integer(r.Caps.UpPercent), integer(r.Caps.DownPercent), integer(r.Caps.LeastClass),
+	return [][]string{{r.Institution, strconv.Itoa(r.PlanYear + 1), query.Integer(base), query.Integer(r.Caps.Total), query.Integer(r.Caps.UpPercent), query.Integer(r.Caps.DownPercent), query.Integer(r.Caps.LeastClass),
 		t.Name, t.Title, t.Authority, t.Document, t.Citation, t.Mark, t.Note, problem}}
 }
 

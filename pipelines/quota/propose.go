@@ -92,37 +92,53 @@ func Propose(lines []Line, table *Table, caps Caps) Proposal {
 // problem is what the solver and the page's script take.
 func problem(judgements []judged, caps Caps) Problem {
 	p := Problem{Total: caps.Total, Up: caps.UpPercent, Down: caps.DownPercent, Least: caps.LeastClass}
-	bounds := map[string]GroupBound{}
-	for _, g := range caps.Groups {
-		bounds[g.key()] = g
-	}
-	places := map[string]int{"": -1}
-	add := func(level, college string) {
-		key := groupKey(level, college)
-		if _, known := places[key]; known {
-			return
-		}
-		b := Bound{Key: key, Parent: -1, Low: bounds[key].Low, High: bounds[key].High}
-		if college != "" {
-			b.Parent = places[level]
-		}
-		if b.High == 0 {
-			b.High = MaxTotal
-		}
-		places[key] = len(p.Groups)
-		p.Groups = append(p.Groups, b)
-	}
+	groups := newGrouping(judgements, caps)
+	p.Groups = groups.bounds
 	for i := range judgements {
-		add(judgements[i].Level, "")
-	}
-	for i := range judgements {
-		add(judgements[i].Level, judgements[i].College)
 		e := judgements[i].entry()
-		e.Group = places[groupKey(judgements[i].Level, judgements[i].College)]
+		e.Group = groups.places[groupKey(judgements[i].Level, judgements[i].College)]
 		p.Lines = append(p.Lines, e)
 	}
 	p.claims(func(line int) string { return judgements[line].Level })
 	return p
+}
+
+// grouping is the levels, then their colleges, with the places of their keys.
+type grouping struct {
+	bounds []Bound
+	places map[string]int
+	asked  map[string]GroupBound
+}
+
+func newGrouping(judgements []judged, caps Caps) grouping {
+	g := grouping{places: map[string]int{"": -1}, asked: map[string]GroupBound{}}
+	for _, b := range caps.Groups {
+		g.asked[b.key()] = b
+	}
+	for i := range judgements {
+		g.add(judgements[i].Level, "")
+	}
+	for i := range judgements {
+		g.add(judgements[i].Level, judgements[i].College)
+	}
+	return g
+}
+
+// add makes a group's bound the first time that it is met.
+func (g *grouping) add(level, college string) {
+	key := groupKey(level, college)
+	if _, known := g.places[key]; known {
+		return
+	}
+	b := Bound{Key: key, Parent: -1, Low: g.asked[key].Low, High: g.asked[key].High}
+	if college != "" {
+		b.Parent = g.places[level]
+	}
+	if b.High == 0 {
+		b.High = MaxTotal
+	}
+	g.places[key] = len(g.bounds)
+	g.bounds = append(g.bounds, b)
 }
 
 // planned words a line's share.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"quxiang/pipelines/card"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/rule"
 )
 
@@ -40,7 +41,7 @@ func (m Model) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error) {
 
 func rankRow(u Unit) []string {
 	return []string{u.Unit, u.Indicator, strconv.Itoa(u.Cohort), u.Cutoff, u.Peers, u.Major, u.Group, u.Level, u.Key, u.Name,
-		integer(u.Count.K), integer(u.Count.N), strconv.Itoa(u.Offered),
+		query.Integer(u.Count.K), query.Integer(u.Count.N), strconv.Itoa(u.Offered),
 		parts(u.Shrunken.Mean), parts(u.Shrunken.Interval.Low), parts(u.Shrunken.Interval.High),
 		strconv.Itoa(u.Place.Rank), strconv.Itoa(u.Place.Low), strconv.Itoa(u.Place.High), parts(u.Place.BottomTenth), parts(u.TopTenth),
 		strconv.Itoa(u.Units), hundredths(u.Phi), string(u.Boundary), u.Signal}
@@ -110,19 +111,17 @@ func (m BenchmarkModel) cells(ctx context.Context, conn *sql.Conn) ([]Cell, erro
 }
 
 func (m BenchmarkModel) row(b Benchmark) []string {
-	row := []string{b.Kind, strconv.Itoa(m.Cohort), m.Cutoff, b.Institution, b.Level, b.Major, integer(b.N), integer(b.Missing)}
+	row := []string{b.Kind, strconv.Itoa(m.Cohort), m.Cutoff, b.Institution, b.Level, b.Major, query.Integer(b.N), query.Integer(b.Missing)}
 	if b.N == 0 {
 		row = append(row, "", "", "", "", "")
 	} else {
 		row = append(row, parts(b.Observed), parts(b.Expected.Expected), parts(b.OwnShare), parts(b.Difference), parts(b.Adjusted))
 	}
 	return append(row, strconv.FormatBool(b.OK), b.Why, strconv.FormatBool(b.Material()), strconv.FormatBool(b.BeyondChance()),
-		strconv.Itoa(b.Comparisons), integer(b.Women), integer(b.Gendered), hundredths(b.Phi))
+		strconv.Itoa(b.Comparisons), query.Integer(b.Women), query.Integer(b.Gendered), hundredths(b.Phi))
 }
 
-func integer(n int64) string { return strconv.FormatInt(n, 10) }
-
 // parts is a share in ten-thousandths.
-func parts(x float64) string { return card.Scaled(x, 10000) }
+func parts(x float64) string { return query.Scaled(x, 10000) }
 
-func hundredths(x float64) string { return card.Scaled(x, 100) }
+func hundredths(x float64) string { return query.Scaled(x, 100) }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/stats"
 )
 
@@ -37,9 +38,9 @@ func (m measure) printError(x float64) string { return m.printed(x, m.decimals+2
 // their unit, shares and ratios as parts of one, and are printed in percent.
 func (m measure) printed(x float64, decimals int) string {
 	if m.kind == isMean {
-		return scaled(x/100, math.Pow10(decimals))
+		return query.Scaled(x/100, math.Pow10(decimals))
 	}
-	return scaled(x, 100*math.Pow10(decimals))
+	return query.Scaled(x, 100*math.Pow10(decimals))
 }
 
 // How many columns an estimate has.
@@ -57,11 +58,11 @@ func (e *estimator) row(at place) []string {
 	base, positive := r.Base(answers(values)), ""
 	why := e.refusal(at, c, base)
 	if why == "" {
-		positive = integer(positives(m.kind, values))
+		positive = query.Integer(positives(m.kind, values))
 	}
 	row := append(e.polls[at.key].keyCells(), at.kind, at.level, at.major, at.indicator, at.option,
-		integer(c.people), integer(c.valid), integer(base.N), positive,
-		scaled(base.DesignEffect, 100), scaled(base.EffectiveN, 10), why)
+		query.Integer(c.people), query.Integer(c.valid), query.Integer(base.N), positive,
+		query.Scaled(base.DesignEffect, 100), query.Scaled(base.EffectiveN, 10), why)
 	if why != "" {
 		return append(row, make([]string, meanColumns+quartileColumns)...)
 	}

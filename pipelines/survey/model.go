@@ -3,22 +3,17 @@ package survey
 import (
 	"context"
 	"database/sql"
-	"math"
 	"strconv"
 	"strings"
 
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/stats"
 )
 
-// Model is a model written in Go, as package model wants it.
-type Model interface {
-	Name() string
-	Inputs() []string
-	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
-}
-
 // Models are the models that this package adds to sql/.
-func Models() []Model { return []Model{weightModel{}, rakingModel{}, balanceModel{}, indicatorModel{}} }
+func Models() []query.Model {
+	return []query.Model{weightModel{}, rakingModel{}, balanceModel{}, indicatorModel{}}
+}
 
 // cellInputs are what weighting reads.
 func cellInputs() []string { return []string{"marts.survey_cell", "reference.survey_rule"} }
@@ -36,7 +31,7 @@ func (weightModel) Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
 	for _, p := range all {
 		for i, c := range p.cells {
 			if p.sample[i].Answers > 0 {
-				rows = append(rows, append(p.keyCells(), c, integer(p.sample[i].Answers), scaled(p.raking.Weights[i], 1e6)))
+				rows = append(rows, append(p.keyCells(), c, query.Integer(p.sample[i].Answers), query.Scaled(p.raking.Weights[i], 1e6)))
 			}
 		}
 	}
@@ -64,9 +59,9 @@ func (p *poll) rakingRow() []string {
 	for i, c := range p.sample {
 		counts[i] = c.Answers
 	}
-	return append(p.keyCells(), integer(r.People), integer(r.Answers), strconv.Itoa(r.Rounds), strconv.FormatBool(r.Converged),
-		scaled(r.WorstGap, 1e9), strconv.FormatBool(r.Capped), integer(r.Trimmed), scaled(r.Largest, 100),
-		scaled(stats.DesignEffect(r.Weights, counts), 100), scaled(stats.EffectiveN(r.Weights, counts), 10), merged(r.Merged))
+	return append(p.keyCells(), query.Integer(r.People), query.Integer(r.Answers), strconv.Itoa(r.Rounds), strconv.FormatBool(r.Converged),
+		query.Scaled(r.WorstGap, 1e9), strconv.FormatBool(r.Capped), query.Integer(r.Trimmed), query.Scaled(r.Largest, 100),
+		query.Scaled(stats.DesignEffect(r.Weights, counts), 100), query.Scaled(stats.EffectiveN(r.Weights, counts), 10), merged(r.Merged))
 }
 
 // balanceModel is marts.survey_balance: who answered beside who was asked.
@@ -99,8 +94,8 @@ func (p *poll) balance(m int, side stats.Margin) [][]string {
 	index, largest := stats.Imbalance(people, answers)
 	var rows [][]string
 	for i, c := range side.Categories {
-		rows = append(rows, append(p.keyCells(), titles[side.Name], strconv.Itoa(m+1), c, integer(people[i]), integer(answers[i]),
-			scaled(weighted[i], 1), scaled(index, 1e4), scaled(largest, 1e4)))
+		rows = append(rows, append(p.keyCells(), titles[side.Name], strconv.Itoa(m+1), c, query.Integer(people[i]), query.Integer(answers[i]),
+			query.Scaled(weighted[i], 1), query.Scaled(index, 1e4), query.Scaled(largest, 1e4)))
 	}
 	return rows
 }
@@ -125,15 +120,4 @@ func merged(all []stats.Merge) string {
 // keyCells are the columns that name a survey.
 func (p *poll) keyCells() []string {
 	return []string{p.survey, p.institution, strconv.Itoa(p.year), strconv.Itoa(p.cohort)}
-}
-
-func integer(n int64) string { return strconv.FormatInt(n, 10) }
-
-// scaled is x in so many parts of one, rounded half away from zero; null where
-// there is no number.
-func scaled(x, parts float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return ""
-	}
-	return strconv.FormatInt(int64(math.Round(x*parts)), 10)
 }
