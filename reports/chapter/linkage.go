@@ -289,7 +289,7 @@ func (k linkage) funnelTable(c EntryCohortRow) *Table {
 
 // funnelNote says who is and is not in the steps.
 func (c EntryCohortRow) funnelNote(p figure.Place) []Span {
-	spans := []Span{prose.T("录取中报到与否不明的，不计入报到。工作与专业相关以答了“是否对口”的就业者为分母，升学和没有答的不在内。毕业、落实含转入和复学的人，可以超过报到。")}
+	spans := []Span{prose.T("录取中报到与否不明的，不计入报到。工作与专业相关以答了“是否对口”的就业者为分母，升学和没有答的不在内。毕业、落实含转入和复学的人，可以超过报到。这里的按期毕业以毕业生为分母，各专业的按期毕业率以最终属于本专业的人为分母。")}
 	if c.Studying > 0 {
 		spans = append(spans, prose.T("学制更长、休学、延期等仍在读的"), prose.F(p.Count("entry_studying", c.Studying, "人")), prose.T("人还没有毕业。"))
 	}
@@ -358,5 +358,5 @@ func (k linkage) laterNote(t *Table) Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return note([]Span{prose.T("毕业后三项是最近一次校友调查对按期毕业的那一届、同一学历层次的加权估计，含同届的专升本等毕业生；前几项是点清的人数，后三项是抽样的估计，不能相乘，并排只为对照。毕业时登记的和毕业后问的专业相关，题目和基数都不同，不能相减")})
+	return note([]Span{prose.T("毕业后三项是最近一次校友调查对按期毕业的那一届、同一学历层次的加权估计，含同届的专升本等毕业生；前几项是点清的人数，后三项是抽样的估计，不能相乘，并排只为对照。有毕业时登记的专业相关时，它与毕业后问的题目和基数都不同，不能相减")})
 }

@@ -70,5 +70,12 @@ func careerNote(t *Table) Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return note([]Span{prose.T("一行从招生到职业：计划、报到、毕业、落实和毕业时的专业相关是这个年级点清的人数；岗位是按期毕业那一届的；最后三项是那一届本专业全体毕业生的加权估计，含转入、复学和专升本，区间见上一章。毕业时登记的和毕业后问的专业相关，题目和基数都不同，不能相减。回收率不足或答卷太少的不作估计")})
+	spans := []Span{prose.T("一行从招生到职业：计划、报到、毕业和落实是这个年级点清的；最后三项是按期毕业那一届本专业全体毕业生的加权估计，含转入、复学和专升本，区间见上一章。回收率不足或答卷太少的不作估计")}
+	if t.ColumnIndex("demand") >= 0 {
+		spans = append(spans, prose.T("。岗位是按期毕业那一届的"))
+	}
+	if t.ColumnIndex("related") >= 0 {
+		spans = append(spans, prose.T("。毕业时登记的和毕业后问的专业相关，题目和基数都不同，不能相减"))
+	}
+	return note(spans)
 }

@@ -49,7 +49,7 @@ func some(p figure.Place, name string, num, den int64, why string) *figure.Figur
 func (k linkage) admissions() Section {
 	t := k.majorTable("entry-admissions", "各专业的计划、录取与报到", Column{Key: "plan", Title: "计划", Unit: "人", Numeric: true}, Column{Key: "split", Title: "其中大类拆分", Unit: "人", Numeric: true},
 		Column{Key: "admitted", Title: "录取", Unit: "人", Numeric: true}, Column{Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, Column{Key: "registered", Title: "报到率", Unit: "%", Numeric: true},
-		Column{Key: "first", Title: "第一志愿率", Unit: "%", Numeric: true}, Column{Key: "adjusted", Title: "调剂率", Unit: "%", Numeric: true}, Column{Key: "position", Title: "录取位次（前百分之）", Unit: "%", Numeric: true})
+		Column{Key: "first", Title: "第一志愿率", Unit: "%", Numeric: true}, Column{Key: "adjusted", Title: "调剂率", Unit: "%", Numeric: true}, Column{Key: "position", Title: "录取位次百分位", Unit: "%", Numeric: true})
 	for _, r := range k.majors() {
 		if r.Plan+r.PlanSplit+r.Admitted+r.AdmittedSplit == 0 {
 			continue
@@ -111,7 +111,7 @@ func (k linkage) modeWords() []Span {
 			Keys: []figure.Key{{Name: "level", Value: m.Level}, {Name: "type", Value: m.Type}, {Name: "reason", Value: m.Title}}}
 		lead := "；"
 		if spans == nil {
-			lead = "。不计入这两项的："
+			lead = "。不计入第一志愿率和调剂率的："
 		}
 		spans = append(spans, prose.T(lead), prose.D(strconv.Itoa(m.EntryYear)), prose.T("级"), prose.L(m.Level+suffix(m.Type)), prose.F(p.Count("entry_choice_excluded", m.People, "人")), prose.T("人（"), prose.L(m.Title), prose.T("）"))
 	}
@@ -170,7 +170,7 @@ func (k linkage) outcomeNote(t *Table) Block {
 		return nil
 	}
 	return note([]Span{prose.T("流失率：（退学 + 其他离校 + 肄业）÷ 最终属于本专业的人（报到 + 转入 + 复学、降级转入 − 转出 − 转到其他年级）；按期毕业率：在学制年限内毕业的 ÷ 同一分母。" +
-		"落实率、升学率以毕业生为分母；专业相关、本省就业以就业且知道的为分母；生源回流是外省生源就业者中回到生源省份的占比。升学、就业是毕业当届最后一个截止日的登记")})
+		"落实率、升学率以毕业生为分母；专业相关、本省就业以就业且知道的为分母；生源回流是外省生源就业者中回到生源省份的占比。升学、就业是毕业当届最后一个截止日的登记。“（未分流）”一行是大类里始终没有分流的人，上一张表把他们按分流比例计入各专业")})
 }
 
 // splits shows how 大类 plans were divided. A province's schools each divide

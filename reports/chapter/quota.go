@@ -89,7 +89,7 @@ func (k quotas) words() Block {
 		at := k.place("quota_action", figure.Key{Name: "action", Value: action})
 		spans = append(spans, prose.T(actionTitles[action]), prose.F(at.Count("quota_majors", int64(len(rows)), "个")), prose.T("个专业"))
 	}
-	spans = append(spans, prose.T("；其中增减不超过三人的"), prose.F(p.Count("quota_small_moves", k.smallMoves(), "个")), prose.T("个"))
+	spans = append(spans, prose.T("；增或减一至三人的"), prose.F(p.Count("quota_small_moves", k.smallMoves(), "个")), prose.T("个"))
 	for _, action := range []string{"停", "人工"} {
 		if names := majorNames(k.of(action)); len(names) > 0 {
 			spans = append(append(spans, prose.T("。"+actionTitles[action]+"的是")), prose.Names("专业", names)...)
@@ -143,7 +143,7 @@ const topMoves = 5
 
 // actions lists the largest moves with the evidence for them.
 func (k quotas) actions() *Table {
-	t := &Table{ID: "quota-moves", Title: "变动最大的专业", Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "action", Title: "做法"},
+	t := &Table{ID: "quota-moves", Title: "变动最大的专业（各种做法至多列五个）", Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "action", Title: "做法"},
 		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "index", Title: "指数", Numeric: true}, {Key: "card", Title: "红黄牌"},
 		{Key: "settled", Title: "落实率", Unit: "%", Numeric: true}, {Key: "entry", Title: "录取的年级"}, {Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, {Key: "binds", Title: "起作用的限制"}}}
 	for _, action := range []string{"增", "减", "停", "人工"} {
@@ -152,7 +152,7 @@ func (k quotas) actions() *Table {
 		for _, l := range rows[:min(len(rows), topMoves)] {
 			p := k.linePlace(l)
 			t.Rows = append(t.Rows, []Cell{labelCell(l.Major), labelCell(l.Level), labelCell(l.Action), figureCell(p.Count("quota_base", l.Base, "人")), figureCell(p.Count("quota_proposed", l.Proposed, "人")),
-				figureCell(k.indexFigure(l)), {Label: k.card(l)}, figureCell(some(p, "quota_settled", l.Placed, l.Graduates, "还没有毕业生")), entryCell(l.EntryYear), figureCell(some(p, "quota_fill", l.Admitted, l.Planned, "没有录取名册")), {Label: cmp.Or(l.Binds, "无")}})
+				figureCell(k.indexFigure(l)), {Label: k.card(l)}, figureCell(some(p, "quota_settled", l.Placed, l.Graduates, "还没有毕业生")), entryCell(l.EntryYear), figureCell(some(p, "quota_fill", l.Admitted, l.Planned, "没有录取名册")), {Label: l.Binds}})
 		}
 	}
 	t.dropEmpty("card")
@@ -251,7 +251,7 @@ func (k quotas) scopeWords() Block {
 		other += l.OtherPlan
 	}
 	p := k.place("quota")
-	return note([]Span{prose.T("分配办法：有规则表的，先由它定每个专业的区间；总量按今年计划分到各学历层次，层次之内按今年计划乘综合指数的比例分到各专业（圣拉古法，取整后合计恰为总量），一个专业上调不超过"),
+	return note([]Span{prose.T("分配办法：有规则表的，先由它定每个专业的区间；总量在层次之间按今年计划、层次之内按今年计划乘综合指数的比例分到各专业（圣拉古法，取整后合计恰为总量），停招、到顶的专业空出来的人数由其余的专业按同样的比例分，所以建议可以高于“不受限时应得”，即没有任何限制时的份额。一个专业上调不超过"),
 		prose.F(p.Count("quota_up", s.Up, "%")), prose.T("，下调不超过"), prose.F(p.Count("quota_down", s.Down, "%")), prose.T("，不超过教学容量，国控专业不增，班额不减到"), prose.F(p.Count("quota_least", s.LeastClass, "人")),
-		prose.T("人以下，停招的为零。专升本等单列的计划"), prose.F(p.Count("quota_other", other, "人")), prose.T("人不参加分配，研究生和分省计划不在本建议之内。国控、停招和教学容量以载入的“专业办学条件”为准；按大类招生的专业，今年和建议的人数都含从大类拆来的。这是供委员会讨论的建议，不是决定")})
+		prose.T("人以下（今年就不到的不再减），停招的为零。专升本等单列的计划"), prose.F(p.Count("quota_other", other, "人")), prose.T("人不参加分配，研究生和分省计划不在本建议之内。国控、停招和教学容量以载入的“专业办学条件”为准；按大类招生的专业，今年和建议的人数都含从大类拆来的。这是供委员会讨论的建议，不是决定")})
 }

@@ -227,7 +227,7 @@ func (k quotas) indexNote() Block {
 // parts show each component before and after shrinking.
 func (k quotas) parts() Section {
 	t := &Table{ID: "index-parts", Title: "各指标的原始值、收缩值与标准分", Appendix: true, OffPaper: true, Basis: Basis{Source: "marts.index_part"}, Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "component", Title: "指标"},
-		{Key: "den", Title: "基数", Unit: "人", Numeric: true}, {Key: "raw", Title: "原始", Numeric: true}, {Key: "shrunken", Title: "收缩后", Numeric: true}, {Key: "score", Title: "标准分", Numeric: true}, {Key: "weight", Title: "权数", Numeric: true}}}
+		{Key: "den", Title: "基数（人数；调查为有效样本）", Numeric: true}, {Key: "raw", Title: "原始（率，或倍数）", Numeric: true}, {Key: "shrunken", Title: "收缩后", Numeric: true}, {Key: "score", Title: "标准分", Numeric: true}, {Key: "weight", Title: "权数", Numeric: true}}}
 	parts := k.partsOf()
 	for _, x := range k.ranked() {
 		for _, c := range k.components() {

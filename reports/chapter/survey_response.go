@@ -57,6 +57,7 @@ func (k surveys) majorResponse() *Table {
 	t := k.responseTable("survey-major-response", "各专业的邀请与回收", []Column{{Key: "level", Title: "学历层次"}, {Key: "major", Title: "专业"}, numbers("people", "毕业生名单", "人"), numbers("invited", "邀请", "人"),
 		numbers("coverage", "邀请覆盖率", "%"), numbers("answers", "收回答卷", "份"), numbers("valid", "有效", "份"), numbers("response", "有效回收率", "%")})
 	t.Appendix, t.OffPaper = true, true
+	t.Notes = [][]Span{{prose.T("不在名单的答卷没有专业，不在此表。")}}
 	for _, r := range k.responses("专业") {
 		p := k.responsePlace(r)
 		t.Rows = append(t.Rows, append(k.whose(r.Institution, r.Year, r.Cohort), labelCell(r.Level), labelCell(r.Major), figureCell(p.Count("survey_people", r.People, "人")),

@@ -135,7 +135,7 @@ func (k surveys) resultWords() Block {
 			spans = append(spans, prose.D(strconv.Itoa(e.Cohort)), prose.T("届（毕业"+yearsOut(e.Year, e.Cohort)+"）"))
 			told = e.Cohort
 		}
-		spans = append(spans, prose.T(m.Title+"加权为"), prose.F(k.value(e, m, "", e.Weighted)), prose.T(m.Unit+"，区间"),
+		spans = append(spans, prose.T(m.Title+"加权为"), prose.F(k.value(e, m, "", e.Weighted)), prose.T("，区间"),
 			prose.F(k.value(e, m, "_low", e.Low)), prose.T("至"), prose.F(k.value(e, m, "_high", e.High)))
 	}
 	return finding(spans)
@@ -368,8 +368,8 @@ func (k surveys) majorWords(kept, all int64) Block {
 		return nil
 	}
 	p := k.place("marts.survey_indicator", "", rows[0].Year, 0, "专业", "", "")
-	return finding([]Span{prose.T("各届的专业共"), prose.F(p.Count("survey_majors", all, "个")), prose.T("个，其中"), prose.F(p.Count("survey_majors_estimated", kept, "个")),
-		prose.T("个作了专业相关度的估计，其余的回收率或有效样本不足，不作估计")})
+	return finding([]Span{prose.T("逐届逐专业共"), prose.F(p.Count("survey_majors", all, "项")), prose.T("项，其中"), prose.F(p.Count("survey_majors_estimated", kept, "项")),
+		prose.T("项作了专业相关度的估计，其余的回收率或有效样本不足，不作估计")})
 }
 
 // majorNote says when a major has no estimate.

@@ -89,15 +89,16 @@ surveys as (
     where s.survey = '校友'
 ),
 
-opinions as (
+pooled_opinions as (
     select
         s.institution_code,
         s.level,
         s.major_key,
         s.survey_year as year,
         s.indicator,
-        cast(round(sum(s.weighted * s.effective) / 100000.0) as bigint) as num,
-        cast(round(sum(s.effective) / 10.0) as bigint) as den
+        sum(s.weighted * s.effective) as weighted,
+        sum(s.effective) as effective,
+        (sum(s.effective) + 5) // 10 as den
     from marts.survey_indicator as s
     inner join surveys as v on s.survey_year = v.survey_year
     where
@@ -105,6 +106,21 @@ opinions as (
         and s.indicator in ('related', 'satisfaction')
     group by
         s.institution_code, s.level, s.major_key, s.survey_year, s.indicator
+),
+
+-- the weighted share of so many whole answers as the effective sample is
+opinions as (
+    select
+        institution_code,
+        level,
+        major_key,
+        year,
+        indicator,
+        den,
+        (2 * weighted * den + effective * 10000) // (2 * effective * 10000)
+            as num
+    from pooled_opinions
+    where effective > 0
 ),
 
 -- a major's pay over the whole cohort's, so that cohorts may be pooled; in

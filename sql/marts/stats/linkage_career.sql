@@ -99,6 +99,28 @@ estimates as (
         survey = '校友' and unit = '专业'
         and indicator in ('related', 'satisfaction', 'pay')
     group by institution_code, cohort, survey_year, level, major_key
+),
+
+-- whom nobody answered has no estimate either
+unanswered as (
+    select
+        a.institution_code,
+        a.cohort,
+        a.survey_year,
+        a.level,
+        a.major_key,
+        case when t.related is null then '没有答此题的' end as related,
+        case when t.satisfaction is null then '没有答此题的' end
+            as satisfaction,
+        case when t.pay is null then '没有答此题的' end as pay
+    from answers as a
+    left join estimates as t
+        on
+            a.institution_code = t.institution_code
+            and a.cohort = t.cohort
+            and a.survey_year = t.survey_year
+            and a.level = t.level
+            and a.major_key = t.major_key
 )
 
 select
@@ -123,9 +145,10 @@ select
     cast(t.related as bigint) as later_related,
     cast(t.satisfaction as bigint) as later_satisfaction,
     cast(t.pay as bigint) as later_pay,
-    t.related_withheld,
-    t.satisfaction_withheld,
-    t.pay_withheld,
+    coalesce(t.related_withheld, n.related) as related_withheld,
+    coalesce(t.satisfaction_withheld, n.satisfaction)
+        as satisfaction_withheld,
+    coalesce(t.pay_withheld, n.pay) as pay_withheld,
     v.positions,
     v.graduates as vacancy_graduates
 from due as e
@@ -142,6 +165,13 @@ left join estimates as t
         and a.survey_year = t.survey_year
         and a.level = t.level
         and a.major_key = t.major_key
+left join unanswered as n
+    on
+        a.institution_code = n.institution_code
+        and a.cohort = n.cohort
+        and a.survey_year = n.survey_year
+        and a.level = n.level
+        and a.major_key = n.major_key
 left join marts.vacancy as v
     on
         e.institution_code = v.institution_code
