@@ -37,7 +37,7 @@ func (e *Engine) Judge(ctx context.Context, build *store.Reader, names []string,
 		return nil, err
 	}
 	e.options.Progress("判定红黄牌")
-	return e.beside(ctx, build, asGoModels(card.WhatIf(rules, cohort, cohort))...)
+	return e.beside(ctx, build, card.WhatIf(rules, cohort, cohort)...)
 }
 
 // Rank answers a question about a build without building anything, and, in a
@@ -80,17 +80,8 @@ func goModels(c workspace.Config, chosen []rule.Rule, proposed proposal.Options)
 		q.Unit = ranking.Institutions
 		questions = append(questions, q)
 	}
-	models := append(asGoModels(card.Models(chosen, r.Cohorts, r.Year)),
+	models := append(card.Models(chosen, r.Cohorts, r.Year),
 		ranking.Model{Questions: questions}, ranking.BenchmarkModel{Cohort: r.Year, Cutoff: r.MainCutoff})
-	models = append(models, asGoModels(survey.Models())...)
-	return append(models, asGoModels(proposal.Models(proposed))...)
-}
-
-// asGoModels are models as package model takes them.
-func asGoModels[M model.GoModel](models []M) []model.GoModel {
-	all := make([]model.GoModel, len(models))
-	for i, m := range models {
-		all[i] = m
-	}
-	return all
+	models = append(models, survey.Models()...)
+	return append(models, proposal.Models(proposed)...)
 }

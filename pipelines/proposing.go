@@ -62,7 +62,7 @@ func (e *Engine) Propose(ctx context.Context, build *store.Reader, change QuotaC
 		return nil, err
 	}
 	e.options.Progress("计算综合指数与招生计划建议")
-	return e.beside(ctx, build, asGoModels(proposal.Models(o))...)
+	return e.beside(ctx, build, proposal.Models(o)...)
 }
 
 // on puts what a command asks for in place of what is configured.

@@ -5,8 +5,6 @@
 package model
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"io/fs"
 	"path"
@@ -15,6 +13,7 @@ import (
 
 	"quxiang/pipelines/check"
 	"quxiang/pipelines/model/token"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -26,15 +25,8 @@ var ranks = map[string]int{
 
 var modelLayers = []string{"staging", "warehouse", "marts"}
 
-// GoModel is a model written in Go: what SQL can't do. In conn the layers'
-// names mean what they mean in SQL models. Its sidecar lies in sql/ like any
-// other and gives the table its columns; Rows are their values as text, in the
-// sidecar's order, "" for null.
-type GoModel interface {
-	Name() string     // marts.major_verdict
-	Inputs() []string // qualified names
-	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
-}
+// GoModel is a model written in Go.
+type GoModel = query.Model
 
 // Node is a model.
 type Node struct {

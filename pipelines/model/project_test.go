@@ -51,16 +51,8 @@ func testConfig(t *testing.T, p *Project) store.Config {
 
 // goModels are the models in Go, without any rule chosen.
 func goModels() []GoModel {
-	var models []GoModel
-	for _, m := range card.Models(nil, 2020, 2024) {
-		models = append(models, m)
-	}
-	for _, m := range survey.Models() {
-		models = append(models, m)
-	}
-	for _, m := range proposal.Models(proposal.Options{Preset: "equal"}) {
-		models = append(models, m)
-	}
+	models := append(card.Models(nil, 2020, 2024), survey.Models()...)
+	models = append(models, proposal.Models(proposal.Options{Preset: "equal"})...)
 	return append(models, ranking.Model{}, ranking.BenchmarkModel{Cohort: 2024, Cutoff: "12-31"})
 }
 

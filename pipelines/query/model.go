@@ -7,10 +7,13 @@ import (
 	"strconv"
 )
 
-// Model is a model written in Go, as package model wants it.
+// Model is a model written in Go: what SQL can't do. In conn the layers' names
+// mean what they mean in SQL models. Its sidecar lies in sql/ like any other and
+// gives the table its columns; Rows are their values as text, in the sidecar's
+// order, "" for null.
 type Model interface {
-	Name() string
-	Inputs() []string
+	Name() string     // marts.major_verdict
+	Inputs() []string // qualified names
 	Rows(ctx context.Context, conn *sql.Conn) ([][]string, error)
 }
 

@@ -1,4 +1,5 @@
-// Package query reads rows of a build for the models that are written in Go.
+// Package query is what the models that are written in Go share: their
+// interface, the rows of a build that come in and the numbers that go out.
 package query
 
 import (
