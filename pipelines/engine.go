@@ -182,10 +182,8 @@ func examples(rules []rule.Rule) []model.CaseResult {
 // tableExamples does the same for the tables of quotas.
 func tableExamples(tables []quota.Table) []model.CaseResult {
 	var results []model.CaseResult
-	for _, t := range tables {
-		for _, c := range quota.Examples([]quota.Table{t}) {
-			results = append(results, example(c.Table, t.File, c.Name, c.Want, c.Got))
-		}
+	for _, c := range quota.Examples(tables) {
+		results = append(results, example(c.Table, c.File, c.Name, c.Want, c.Got))
 	}
 	return results
 }

@@ -18,6 +18,7 @@ type example struct {
 // Case is an example of a table and what the engine made of it.
 type Case struct {
 	Table, Name string
+	File        string // that the table is written in
 	Want, Got   string // 封顶：0—50; 缓减：人工; 人工
 }
 
@@ -30,7 +31,7 @@ func Examples(tables []Table) []Case {
 	for i := range tables {
 		t := &tables[i]
 		for _, x := range t.examples {
-			cases = append(cases, Case{Table: t.Name, Name: x.name, Want: x.want, Got: t.printed(x)})
+			cases = append(cases, Case{Table: t.Name, Name: x.name, File: t.File, Want: x.want, Got: t.printed(x)})
 		}
 	}
 	return cases

@@ -199,7 +199,7 @@ func TestAWrongExampleFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	failed := slices.DeleteFunc(Examples(tables), Case.Passes)
-	want := []Case{{Table: "天津2009", Name: "59%，不高于实际就业的 59 人", Want: "低于 60%：0—60", Got: "低于 60%：0—59"}}
+	want := []Case{{Table: "天津2009", Name: "59%，不高于实际就业的 59 人", File: "quota.toml", Want: "低于 60%：0—60", Got: "低于 60%：0—59"}}
 	if !slices.Equal(failed, want) {
 		t.Errorf("failed %v, want %v", failed, want)
 	}
