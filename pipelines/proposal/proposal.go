@@ -32,6 +32,7 @@ type Result struct {
 	Scored      []quota.Scored
 	Stability   quota.Stability
 	Lines       []line
+	Base        int64 // this year's plan of all lines
 	Caps        quota.Caps
 	Proposal    quota.Proposal
 
@@ -132,8 +133,9 @@ func (r *Result) propose(o Options) {
 		lines[i], sum = l.Line, sum+l.Base
 		r.PlanYear = l.planYear
 	}
+	r.Base = sum
 	if o.Total == 0 {
-		r.Caps.Total = sum
+		r.Caps.Total = r.Base
 	}
 	if len(lines) > 0 {
 		r.Proposal = quota.Propose(lines, o.Table, r.Caps)

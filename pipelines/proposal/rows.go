@@ -120,15 +120,11 @@ func (r *Result) settingRows() [][]string {
 	if r.Proposal.Table != nil {
 		t = *r.Proposal.Table
 	}
-	base := int64(0)
-	for i := range r.Lines {
-		base += r.Lines[i].Base
-	}
 	problem := "" // bounds that contradict each other may still be moved by the page's sliders
 	if len(r.Proposal.Problem.Lines) > 0 {
 		problem = string(r.Proposal.Problem.JSON())
 	}
-	return [][]string{{r.Institution, strconv.Itoa(r.PlanYear + 1), query.Integer(base), query.Integer(r.Caps.Total), query.Integer(r.Caps.UpPercent), query.Integer(r.Caps.DownPercent), query.Integer(r.Caps.LeastClass),
+	return [][]string{{r.Institution, strconv.Itoa(r.PlanYear + 1), query.Integer(r.Base), query.Integer(r.Caps.Total), query.Integer(r.Caps.UpPercent), query.Integer(r.Caps.DownPercent), query.Integer(r.Caps.LeastClass),
 		t.Name, t.Title, t.Authority, t.Document, t.Citation, t.Mark, t.Note, problem}}
 }
 

@@ -118,8 +118,9 @@ func (e *estimator) refusal(at place, c counts, s stats.Estimate) string {
 }
 
 // meanCells are the estimate without and with weights, its standard error and
-// interval, and the bands of those who did not answer, by so much and by twice as much. A growth
-// has no band: those who did not answer are not the same persons.
+// interval, and the bands of those who did not answer, by so much and by twice
+// as much. A growth has no band: those who did not answer are not the same
+// persons.
 func (e *estimator) meanCells(m measure, s stats.Estimate, c counts) []string {
 	row := make([]string, meanColumns)
 	show := func(i int, x float64) { row[i] = m.print(x) }
