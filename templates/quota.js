@@ -23,10 +23,11 @@
     }).map(function (n) { return clash('range', n[0], 0); });
   }
 
-  function clashesOf(p, steps) {
+  // What the lines can add up to within bounds and caps, or why they cannot.
+  function reachOf(p, steps) {
     var found = steps.filter(function (s) { return s.low.at > s.high.at; })
       .map(function (s) { return clash('line', s.key, 0); });
-    if (found.length) { return found; }
+    if (found.length) { return { clashes: found, low: 0, high: 0 }; }
     var whole = p.groups.length;
     var sums = p.groups.concat(0).map(function () { return { low: 0, high: 0 }; });
     function add(group, r) {
@@ -40,9 +41,13 @@
       if (wrong) { found.push(wrong); }
       add(b.parent, wrong ? sum : { low: Math.max(sum.low, b.low), high: Math.min(sum.high, b.high) });
     }
-    if (found.length) { return found; }
-    if (sums[whole].high < p.total) { return [clash('total_low', '', sums[whole].high)]; }
-    return sums[whole].low > p.total ? [clash('total_high', '', sums[whole].low)] : [];
+    return { clashes: found, low: sums[whole].low, high: sums[whole].high };
+  }
+  function clashesOf(p, steps) {
+    var reach = reachOf(p, steps);
+    if (reach.clashes.length) { return reach.clashes; }
+    if (reach.high < p.total) { return [clash('total_low', '', reach.high)]; }
+    return reach.low > p.total ? [clash('total_high', '', reach.low)] : [];
   }
   function against(sum, b) {
     if (b.low > b.high) { return clash('bounds', b.key, 0); }
@@ -225,12 +230,10 @@
 
   // Which totals there is a proposal for, as far as bounds and caps tell.
   function showRange(root, problem) {
-    var low = 0, high = 0, none = false;
-    var least = Object.assign({}, problem, { total: 0 }), most = Object.assign({}, problem, { total: MAX_TOTAL });
-    solve(least).conflicts.forEach(function (c) { if (c.code === 'total_high') { low = c.at; } else { none = true; } });
-    solve(most).conflicts.forEach(function (c) { if (c.code === 'total_low') { high = c.at; } else { none = true; } });
+    var clashes = outOfRange(problem).filter(function (c) { return c.key !== 'total'; });
+    var reach = clashes.length ? { clashes: clashes } : reachOf(problem, stepsOf(problem));
     root.querySelectorAll('[data-quota-range]').forEach(function (cell) {
-      cell.textContent = none ? '—' : grouped(low) + ' 至 ' + grouped(high || MAX_TOTAL);
+      cell.textContent = reach.clashes.length ? '—' : grouped(reach.low) + ' 至 ' + grouped(Math.min(reach.high, MAX_TOTAL));
     });
   }
 
