@@ -104,6 +104,11 @@ func section(id, title, missing string, bs ...Block) Section {
 	return Section{ID: id, Title: title, Blocks: kept}
 }
 
+// numbers is a column of numbers in unit.
+func numbers(key, title, unit string) Column {
+	return Column{Key: key, Title: title, Unit: unit, Numeric: true}
+}
+
 // Cells, short because tables are full of them.
 func labelCell(s string) Cell          { return Cell{Label: orUnknown(s)} }
 func figureCell(f *figure.Figure) Cell { return Cell{Figure: f} }

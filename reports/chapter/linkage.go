@@ -105,12 +105,15 @@ func (k linkage) missingTable() *Table {
 	return t
 }
 
-// levelRank orders levels of study as an admission office does.
+// levelOrder is the order in which an admission office lists levels of study.
+var levelOrder = []string{"本科", "专科", "第二学士学位", "硕士", "博士"}
+
+// levelRank is a level's place in it; what is no level comes last.
 func levelRank(level string) int {
-	if i := slices.Index([]string{"本科", "专科", "第二学士学位", "硕士", "博士"}, level); i >= 0 {
+	if i := slices.Index(levelOrder, level); i >= 0 {
 		return i
 	}
-	return len(levelIDs)
+	return len(levelOrder)
 }
 
 func accountColumns() []Column {
@@ -276,7 +279,7 @@ var levelIDs = map[string]string{"本科": "bachelor", "专科": "associate", "�
 func (k linkage) funnelTable(c EntryCohortRow) *Table {
 	p := k.cohortPlace(c)
 	t := &Table{ID: "funnel-" + cmp.Or(levelIDs[c.Level], "other"), Title: c.Level + "：从计划到就业", Basis: Basis{Cohort: strconv.Itoa(c.Due), Source: "marts.entry_cohort", Population: strconv.Itoa(c.EntryYear) + "级" + c.Level},
-		Columns: []Column{{Key: "step", Title: "环节"}, {Key: "people", Title: "人数", Unit: "人", Numeric: true}, {Key: "base", Title: "占"}, {Key: "share", Title: "占比", Unit: "%", Numeric: true}},
+		Columns: []Column{{Key: "step", Title: "环节"}, numbers("people", "人数", "人"), {Key: "base", Title: "占"}, numbers("share", "占比", "%")},
 		Notes:   [][]Span{c.funnelNote(p)}}
 	for _, s := range steps {
 		if s.key == "plan" && c.Plan == 0 {
@@ -302,9 +305,9 @@ var laterIndicators = []string{"related", "satisfaction", "pay"}
 // later sets the surveys of a cohort beside how it came.
 func (k linkage) later() Section {
 	t := &Table{ID: "entry-later", Title: "从报到到毕业后三至五年", Basis: Basis{Source: "marts.entry_cohort、marts.survey_indicator", Population: "毕业届次作过校友调查的年级"}, Columns: append(k.heads(),
-		Column{Key: "registered", Title: "报到", Unit: "人", Numeric: true}, Column{Key: "graduated", Title: "毕业", Unit: "人", Numeric: true}, Column{Key: "settled", Title: "毕业生落实率", Unit: "%", Numeric: true},
-		Column{Key: "related", Title: "毕业时专业相关", Unit: "%", Numeric: true}, Column{Key: "years", Title: "调查于毕业后"}, Column{Key: "later_related", Title: "专业相关度", Unit: "%", Numeric: true},
-		Column{Key: "later_satisfaction", Title: "就业满意度", Unit: "%", Numeric: true}, Column{Key: "later_pay", Title: "月收入中位数", Unit: "元", Numeric: true})}
+		numbers("registered", "报到", "人"), numbers("graduated", "毕业", "人"), numbers("settled", "毕业生落实率", "%"),
+		numbers("related", "毕业时专业相关", "%"), Column{Key: "years", Title: "调查于毕业后"}, numbers("later_related", "专业相关度", "%"),
+		numbers("later_satisfaction", "就业满意度", "%"), numbers("later_pay", "月收入中位数", "元"))}
 	for _, c := range k.latest() {
 		if row := k.laterRow(c); row != nil {
 			t.Rows = append(t.Rows, row)
@@ -342,7 +345,7 @@ func (k linkage) asked(c EntryCohortRow) (SurveyResponseRow, bool) {
 // laterFigure is what a level of a survey says by an indicator; of pay it is
 // the median.
 func (k linkage) laterFigure(r SurveyResponseRow, name string) *figure.Figure {
-	e := SurveyIndicatorRow{Survey: r.Survey, Institution: r.Institution, Year: r.Year, Cohort: r.Cohort, Unit: r.Unit, Level: r.Level, MajorKey: r.MajorKey, Indicator: name, Option: "—", Withheld: "没有答卷"}
+	e := r.unanswered(name)
 	for _, found := range k.surveys.of(r.Unit, name) {
 		if found.Cohort == r.Cohort && found.Level == r.Level && found.Institution == r.Institution {
 			e = found

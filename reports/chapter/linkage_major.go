@@ -47,9 +47,9 @@ func some(p figure.Place, name string, num, den int64, why string) *figure.Figur
 
 // admissions are how each major was filled.
 func (k linkage) admissions() Section {
-	t := k.majorTable("entry-admissions", "各专业的计划、录取与报到", Column{Key: "plan", Title: "计划", Unit: "人", Numeric: true}, Column{Key: "split", Title: "其中大类拆分", Unit: "人", Numeric: true},
-		Column{Key: "admitted", Title: "录取", Unit: "人", Numeric: true}, Column{Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, Column{Key: "registered", Title: "报到率", Unit: "%", Numeric: true},
-		Column{Key: "first", Title: "第一志愿率", Unit: "%", Numeric: true}, Column{Key: "adjusted", Title: "调剂率", Unit: "%", Numeric: true}, Column{Key: "position", Title: "录取位次百分位", Unit: "%", Numeric: true})
+	t := k.majorTable("entry-admissions", "各专业的计划、录取与报到", numbers("plan", "计划", "人"), numbers("split", "其中大类拆分", "人"),
+		numbers("admitted", "录取", "人"), numbers("fill", "计划完成率", "%"), numbers("registered", "报到率", "%"),
+		numbers("first", "第一志愿率", "%"), numbers("adjusted", "调剂率", "%"), numbers("position", "录取位次百分位", "%"))
 	for _, r := range k.majors() {
 		if r.Plan+r.PlanSplit+r.Admitted+r.AdmittedSplit == 0 {
 			continue
@@ -120,10 +120,10 @@ func (k linkage) modeWords() []Span {
 
 // outcomes are what became of each major's students.
 func (k linkage) outcomes() Section {
-	t := k.majorTable("entry-outcomes", "各专业的培养与就业", Column{Key: "registered", Title: "报到", Unit: "人", Numeric: true}, Column{Key: "in", Title: "转入", Unit: "人", Numeric: true}, Column{Key: "out", Title: "转出", Unit: "人", Numeric: true},
-		Column{Key: "lost", Title: "流失率", Unit: "%", Numeric: true}, Column{Key: "on_time", Title: "按期毕业率", Unit: "%", Numeric: true}, Column{Key: "graduated", Title: "毕业", Unit: "人", Numeric: true}, Column{Key: "unmatched", Title: "无法匹配", Unit: "人", Numeric: true},
-		Column{Key: "settled", Title: "落实率", Unit: "%", Numeric: true}, Column{Key: "study", Title: "升学率", Unit: "%", Numeric: true}, Column{Key: "related", Title: "专业相关", Unit: "%", Numeric: true},
-		Column{Key: "local", Title: "本省就业", Unit: "%", Numeric: true}, Column{Key: "returned", Title: "生源回流", Unit: "%", Numeric: true}, Column{Key: "matched", Title: "对账"})
+	t := k.majorTable("entry-outcomes", "各专业的培养与就业", numbers("registered", "报到", "人"), numbers("in", "转入", "人"), numbers("out", "转出", "人"),
+		numbers("lost", "流失率", "%"), numbers("on_time", "按期毕业率", "%"), numbers("graduated", "毕业", "人"), numbers("unmatched", "无法匹配", "人"),
+		numbers("settled", "落实率", "%"), numbers("study", "升学率", "%"), numbers("related", "专业相关", "%"),
+		numbers("local", "本省就业", "%"), numbers("returned", "生源回流", "%"), Column{Key: "matched", Title: "对账"})
 	for _, r := range k.majors() {
 		if r.stayed() > 0 || r.Graduated > 0 {
 			if r.IsClass {
@@ -180,8 +180,8 @@ func (k linkage) splits() Section {
 		return section("class-split", "大类招生的拆分", "各校的拆分见各校自己的报告。")
 	}
 	t := &Table{ID: "class-split", Title: "大类招生计划按实际分流的拆分", Basis: Basis{Source: "marts.class_split", Population: "最近一年按大类下达的计划"}, Notes: [][]Span{{prose.T(splitNote)}}, Columns: []Column{{Key: "entry", Title: "招生年份"}, {Key: "level", Title: "学历层次"}, {Key: "type", Title: "招生类型"}, {Key: "class", Title: "大类"}, {Key: "major", Title: "专业"},
-		{Key: "basis", Title: "依据的年级"}, {Key: "students", Title: "该年级分到本专业", Unit: "人", Numeric: true}, {Key: "share", Title: "占比", Unit: "%", Numeric: true},
-		{Key: "plan", Title: "大类计划", Unit: "人", Numeric: true}, {Key: "split", Title: "拆给本专业", Unit: "人", Numeric: true}}}
+		{Key: "basis", Title: "依据的年级"}, numbers("students", "该年级分到本专业", "人"), numbers("share", "占比", "%"),
+		numbers("plan", "大类计划", "人"), numbers("split", "拆给本专业", "人")}}
 	for _, s := range k.Splits {
 		p := figure.Place{Cohort: k.cohort, Cutoff: strconv.Itoa(s.EntryYear), Grain: "class_split", Source: "marts.class_split",
 			Keys: []figure.Key{{Name: "level", Value: s.Level}, {Name: "type", Value: s.Type}, {Name: "class", Value: s.Class}, {Name: "major", Value: s.MajorKey}}}

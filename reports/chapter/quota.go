@@ -28,11 +28,11 @@ func (r *report) quotaChapter() []Chapter {
 
 // chapter is the whole of it; only the internal edition has it.
 func (k quotas) chapter() Chapter {
-	ch := Chapter{ID: "quota", Title: "综合指数与招生计划建议", Audience: figure.Internal}
 	proposal, planner := k.proposal()
-	ch.Sections = append(ch.Sections, section("quota-summary", "建议方案概要", "没有招生计划，不作建议。", k.words(), k.conflicts(), k.cardWords(), k.oldWords(), k.actions(), k.ruleWords(), k.scopeWords()))
-	ch.Sections = append(ch.Sections, section("quota-proposal", "建议方案", k.missing(), planner, proposal, k.totals()))
-	return Chapter{ID: ch.ID, Title: ch.Title, Audience: ch.Audience, Sections: append(ch.Sections, k.reasons(), k.index(), k.parts(), k.stability())}
+	return Chapter{ID: "quota", Title: "综合指数与招生计划建议", Audience: figure.Internal, Sections: []Section{
+		section("quota-summary", "建议方案概要", "没有招生计划，不作建议。", k.words(), k.conflicts(), k.cardWords(), k.oldWords(), k.actions(), k.ruleWords(), k.scopeWords()),
+		section("quota-proposal", "建议方案", k.missing(), planner, proposal, k.totals()),
+		k.reasons(), k.index(), k.parts(), k.stability()}}
 }
 
 // missing says why there is no line.
@@ -45,10 +45,10 @@ func (k quotas) missing() string {
 
 // setting is what was asked for; ok is false where there is no plan.
 func (k quotas) setting() (QuotaSettingRow, bool) {
-	for _, s := range k.Settings {
-		return s, true
+	if len(k.Settings) == 0 {
+		return QuotaSettingRow{}, false
 	}
-	return QuotaSettingRow{}, false
+	return k.Settings[0], true
 }
 
 // place is where the figures of a proposal stand: its year is their cut-off.
@@ -144,8 +144,8 @@ const topMoves = 5
 // actions lists the largest moves with the evidence for them.
 func (k quotas) actions() *Table {
 	t := &Table{ID: "quota-moves", Title: "变动最大的专业（各种做法至多列五个）", Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "action", Title: "做法"},
-		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "index", Title: "指数", Numeric: true}, {Key: "card", Title: "红黄牌"},
-		{Key: "settled", Title: "落实率", Unit: "%", Numeric: true}, {Key: "entry", Title: "录取的年级"}, {Key: "fill", Title: "计划完成率", Unit: "%", Numeric: true}, {Key: "binds", Title: "起作用的限制"}}}
+		numbers("base", "今年", "人"), numbers("proposed", "建议", "人"), numbers("index", "指数", ""), {Key: "card", Title: "红黄牌"},
+		numbers("settled", "落实率", "%"), {Key: "entry", Title: "录取的年级"}, numbers("fill", "计划完成率", "%"), {Key: "binds", Title: "起作用的限制"}}}
 	for _, action := range []string{"增", "减", "停", "人工"} {
 		rows := k.of(action)
 		slices.SortStableFunc(rows, func(a, b QuotaRow) int { return cmp.Compare(max(b.Change, -b.Change), max(a.Change, -a.Change)) })

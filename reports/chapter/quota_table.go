@@ -12,8 +12,8 @@ import (
 // for it to fill in, and the sliders over it.
 func (k quotas) proposal() (*Table, Block) {
 	t := &Table{ID: "quota-proposal", Title: "招生计划建议方案", Appendix: true, Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "college", Title: "学院"},
-		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "class", Title: "其中大类", Unit: "人", Numeric: true}, {Key: "index", Title: "指数", Numeric: true}, {Key: "card", Title: "红黄牌"},
-		{Key: "low", Title: "下限", Unit: "人", Numeric: true}, {Key: "high", Title: "上限", Unit: "人", Numeric: true}, {Key: "ideal", Title: "不受限时应得", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "change", Title: "增减", Unit: "人", Numeric: true},
+		numbers("base", "今年", "人"), numbers("class", "其中大类", "人"), numbers("index", "指数", ""), {Key: "card", Title: "红黄牌"},
+		numbers("low", "下限", "人"), numbers("high", "上限", "人"), numbers("ideal", "不受限时应得", "人"), numbers("proposed", "建议", "人"), numbers("change", "增减", "人"),
 		{Key: "action", Title: "做法"}, {Key: "binds", Title: "起作用的限制"}, {Key: "decision", Title: "委员会决定"}, {Key: "because", Title: "决定的理由"}}}
 	var keys []string
 	for _, l := range k.lines() {
@@ -100,8 +100,8 @@ func order(college string) int {
 
 // totals are the sums of levels and colleges.
 func (k quotas) totals() *Table {
-	t := &Table{ID: "quota-totals", Title: "各层次、各学院的合计", Basis: k.basis(), Columns: []Column{{Key: "level", Title: "学历层次"}, {Key: "college", Title: "学院"}, {Key: "majors", Title: "专业", Unit: "个", Numeric: true},
-		{Key: "base", Title: "今年", Unit: "人", Numeric: true}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "change", Title: "增减", Unit: "人", Numeric: true}, {Key: "low", Title: "合计下限", Unit: "人", Numeric: true}, {Key: "high", Title: "合计上限", Unit: "人", Numeric: true}}}
+	t := &Table{ID: "quota-totals", Title: "各层次、各学院的合计", Basis: k.basis(), Columns: []Column{{Key: "level", Title: "学历层次"}, {Key: "college", Title: "学院"}, numbers("majors", "专业", "个"),
+		numbers("base", "今年", "人"), numbers("proposed", "建议", "人"), numbers("change", "增减", "人"), numbers("low", "合计下限", "人"), numbers("high", "合计上限", "人")}}
 	for _, g := range k.sums() {
 		p := k.totalPlace(g)
 		high := p.Count("quota_sum_high", g.High, "人")
@@ -129,7 +129,7 @@ func whole(s string) string {
 
 // reasons say of every line why.
 func (k quotas) reasons() Section {
-	t := &Table{ID: "quota-reasons", Title: "逐个专业的理由", Appendix: true, Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "proposed", Title: "建议", Unit: "人", Numeric: true}, {Key: "reasons", Title: "理由"}}}
+	t := &Table{ID: "quota-reasons", Title: "逐个专业的理由", Appendix: true, Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, numbers("proposed", "建议", "人"), {Key: "reasons", Title: "理由"}}}
 	for _, l := range k.lines() {
 		t.Rows = append(t.Rows, []Cell{labelCell(l.Major), labelCell(l.Level), figureCell(k.linePlace(l).Count("quota_proposed", l.Proposed, "人")), {Label: l.Reasons}})
 	}
@@ -162,13 +162,13 @@ func (k quotas) index() Section {
 	t := &Table{ID: "major-index", Title: "各专业的综合指数", Appendix: true, Basis: Basis{Source: "marts.major_index、marts.index_part"}, Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}}}
 	components := k.components()
 	for _, c := range components {
-		t.Columns = append(t.Columns, Column{Key: c.Component, Title: c.Title, Numeric: true})
+		t.Columns = append(t.Columns, numbers(c.Component, c.Title, ""))
 		t.Notes = append(t.Notes, []Span{prose.L(c.Title + "：" + c.Definition + "。")})
 	}
 	for _, c := range [][2]string{{"index", "综合指数"}, {"rank", "位次"}, {"rank_low", "位次最好到"}, {"rank_high", "位次最差到"}} {
-		t.Columns = append(t.Columns, Column{Key: c[0], Title: c[1], Numeric: true})
+		t.Columns = append(t.Columns, numbers(c[0], c[1], ""))
 	}
-	t.Columns = append(t.Columns, Column{Key: "present", Title: "有数据的指标占权数", Unit: "%", Numeric: true})
+	t.Columns = append(t.Columns, numbers("present", "有数据的指标占权数", "%"))
 	parts := k.partsOf()
 	for _, x := range k.ranked() {
 		t.Rows = append(t.Rows, k.indexRow(x, components, parts))
@@ -227,7 +227,7 @@ func (k quotas) indexNote() Block {
 // parts show each component before and after shrinking.
 func (k quotas) parts() Section {
 	t := &Table{ID: "index-parts", Title: "各指标的原始值、收缩值与标准分", Appendix: true, OffPaper: true, Basis: Basis{Source: "marts.index_part"}, Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "component", Title: "指标"},
-		{Key: "den", Title: "基数（人数；调查为有效样本）", Numeric: true}, {Key: "raw", Title: "原始（率，或倍数）", Numeric: true}, {Key: "shrunken", Title: "收缩后", Numeric: true}, {Key: "score", Title: "标准分", Numeric: true}, {Key: "weight", Title: "权数", Numeric: true}}}
+		numbers("den", "基数（人数；调查为有效样本）", ""), numbers("raw", "原始（率，或倍数）", ""), numbers("shrunken", "收缩后", ""), numbers("score", "标准分", ""), numbers("weight", "权数", "")}}
 	parts := k.partsOf()
 	for _, x := range k.ranked() {
 		for _, c := range k.components() {
@@ -259,8 +259,8 @@ func (p IndexPartRow) observed(at figure.Place, name string, n int64) *figure.Fi
 
 // stability tells how far the order depends on the weights.
 func (k quotas) stability() Section {
-	t := &Table{ID: "index-stability", Title: "权数变动对次序的影响", Basis: Basis{Source: "marts.index_stability"}, Columns: []Column{{Key: "level", Title: "学历层次"}, {Key: "majors", Title: "专业", Unit: "个", Numeric: true},
-		{Key: "tau", Title: "与原次序的一致程度（Kendall τ）", Numeric: true}, {Key: "swapped", Title: "曾颠倒的专业对", Unit: "对", Numeric: true}, {Key: "share", Title: "占分得出先后的专业对", Unit: "%", Numeric: true}}}
+	t := &Table{ID: "index-stability", Title: "权数变动对次序的影响", Basis: Basis{Source: "marts.index_stability"}, Columns: []Column{{Key: "level", Title: "学历层次"}, numbers("majors", "专业", "个"),
+		numbers("tau", "与原次序的一致程度（Kendall τ）", ""), numbers("swapped", "曾颠倒的专业对", "对"), numbers("share", "占分得出先后的专业对", "%")}}
 	for _, s := range k.Stability {
 		p := k.place("index_level", figure.Key{Name: "level", Value: s.Level})
 		p.Source = "marts.index_stability"

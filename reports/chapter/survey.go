@@ -154,6 +154,11 @@ func (k surveys) indicatorPlace(r SurveyIndicatorRow) figure.Place {
 	return p
 }
 
+// unanswered is the estimate of a unit in which nobody answered a question.
+func (r SurveyResponseRow) unanswered(indicator string) SurveyIndicatorRow {
+	return SurveyIndicatorRow{Survey: r.Survey, Institution: r.Institution, Year: r.Year, Cohort: r.Cohort, Unit: r.Unit, Level: r.Level, MajorKey: r.MajorKey, Indicator: indicator, Option: "—", Withheld: "没有答卷"}
+}
+
 // value is an estimate's figure in its measure's decimals, or why there is none.
 func (k surveys) value(r SurveyIndicatorRow, m SurveyMeasureRow, name string, num int64) *figure.Figure {
 	f := k.indicatorPlace(r).Scaled("survey_"+r.Indicator+name, num, m.Decimals, m.Unit)

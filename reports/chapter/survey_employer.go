@@ -9,9 +9,9 @@ func (k surveys) employers() []Section {
 		return nil
 	}
 	t := &Table{ID: "employer-response", Title: "用人单位评价的回收", Basis: k.basis("marts.survey_response", "调查前三届录用过毕业生的单位"), Columns: append(k.heads(),
-		Column{Key: "people", Title: "录用过毕业生的单位", Unit: "家", Numeric: true}, Column{Key: "answers", Title: "收回答卷", Unit: "份", Numeric: true},
-		Column{Key: "outside", Title: "不在其列", Unit: "份", Numeric: true}, Column{Key: "repeated", Title: "重复", Unit: "份", Numeric: true},
-		Column{Key: "valid", Title: "有效", Unit: "份", Numeric: true}, Column{Key: "response", Title: "有效回收率", Unit: "%", Numeric: true})}
+		numbers("people", "录用过毕业生的单位", "家"), numbers("answers", "收回答卷", "份"),
+		numbers("outside", "不在其列", "份"), numbers("repeated", "重复", "份"),
+		numbers("valid", "有效", "份"), numbers("response", "有效回收率", "%"))}
 	for _, r := range rows {
 		p := k.responsePlace(r)
 		t.Rows = append(t.Rows, append(k.whose(r.Institution, r.Year, r.Cohort), figureCell(p.Count("survey_people", r.People, "家")), figureCell(p.Count("survey_answers", r.Answers, "份")),

@@ -15,7 +15,7 @@ func (k surveys) response() Section {
 // invitedTable tells what came of the invitations.
 func (k surveys) invitedTable() *Table {
 	t := k.responseTable("survey-invited", "校友调查的邀请", []Column{numbers("people", "毕业生名单", "人"), numbers("invited", "邀请", "人"), numbers("reached", "送达", "人"),
-		numbers("unreachable", "无法联系", "人"), numbers("deceased", "已故", "人"), numbers("refused", "拒绝", "人"), numbers("other", "未送达", "人"), {Key: "coverage", Title: "邀请覆盖率", Unit: "%", Numeric: true}})
+		numbers("unreachable", "无法联系", "人"), numbers("deceased", "已故", "人"), numbers("refused", "拒绝", "人"), numbers("other", "未送达", "人"), numbers("coverage", "邀请覆盖率", "%")})
 	for _, r := range k.responses("全部") {
 		p := k.responsePlace(r)
 		row := append(k.whose(r.Institution, r.Year, r.Cohort), figureCell(p.Count("survey_people", r.People, "人")))
@@ -36,7 +36,7 @@ func (r SurveyResponseRow) notReached() int64 {
 // answerTable tells how many answered, and how many answers do not count.
 func (k surveys) answerTable() *Table {
 	t := k.responseTable("survey-answers", "校友调查的回收", []Column{numbers("people", "毕业生名单", "人"), numbers("answers", "收回答卷", "份"), numbers("not_on_roster", "不在名单", "份"), numbers("repeated", "重复", "份"),
-		numbers("no_consent", "缺同意日期", "份"), numbers("too_fast", "答题过快", "份"), numbers("no_status", "缺就业状态", "份"), numbers("valid", "有效", "份"), {Key: "response", Title: "有效回收率", Unit: "%", Numeric: true}})
+		numbers("no_consent", "缺同意日期", "份"), numbers("too_fast", "答题过快", "份"), numbers("no_status", "缺就业状态", "份"), numbers("valid", "有效", "份"), numbers("response", "有效回收率", "%")})
 	for _, r := range k.responses("全部") {
 		p := k.responsePlace(r)
 		row := append(k.whose(r.Institution, r.Year, r.Cohort), figureCell(p.Count("survey_people", r.People, "人")))
@@ -70,11 +70,6 @@ func (k surveys) majorResponse() *Table {
 // responseTable is a table with a line a cohort.
 func (k surveys) responseTable(id, title string, columns []Column) *Table {
 	return &Table{ID: id, Title: title, Basis: k.basis("marts.survey_response", "调查届次的全体毕业生"), Columns: append(k.heads(), columns...)}
-}
-
-// numbers is a column of numbers in unit.
-func numbers(key, title, unit string) Column {
-	return Column{Key: key, Title: title, Unit: unit, Numeric: true}
 }
 
 // listed is a figure that only a list of invitations gives.
@@ -117,9 +112,9 @@ func (k surveys) responseNote() Block {
 // weighting tells how unequal the weights are and what that costs.
 func (k surveys) weighting() *Table {
 	t := &Table{ID: "survey-weighting-" + map[string]string{ofAlumni: "alumni", ofEmployers: "employers"}[k.about], Title: k.about + "调查的加权", Basis: k.basis("marts.survey_raking", "有效答卷"),
-		Columns: append(k.heads(), Column{Key: "answers", Title: "有效答卷", Unit: "份", Numeric: true}, Column{Key: "effective", Title: "有效样本", Unit: "份", Numeric: true},
-			Column{Key: "deff", Title: "设计效应", Unit: "倍", Numeric: true}, Column{Key: "largest", Title: "最大权数与平均之比", Unit: "倍", Numeric: true},
-			Column{Key: "trimmed", Title: "权数截短", Unit: "份", Numeric: true}, Column{Key: "state", Title: "结果"})}
+		Columns: append(k.heads(), numbers("answers", "有效答卷", "份"), numbers("effective", "有效样本", "份"),
+			numbers("deff", "设计效应", "倍"), numbers("largest", "最大权数与平均之比", "倍"),
+			numbers("trimmed", "权数截短", "份"), Column{Key: "state", Title: "结果"})}
 	for _, r := range k.rakings() {
 		t.Rows = append(t.Rows, k.weightingRow(r))
 	}
@@ -209,7 +204,7 @@ func (k surveys) balance() Section {
 // is from the roster's.
 func (k surveys) imbalance() *Table {
 	t := &Table{ID: "survey-imbalance", Title: "答卷与名单的不平衡", Basis: k.basis("marts.survey_balance", "名单与有效答卷"),
-		Columns: append(k.heads(), Column{Key: "margin", Title: "项目"}, Column{Key: "imbalance", Title: "不平衡指数", Unit: "个百分点", Numeric: true}, Column{Key: "largest", Title: "单独一类的最大差别", Unit: "个百分点", Numeric: true}),
+		Columns: append(k.heads(), Column{Key: "margin", Title: "项目"}, numbers("imbalance", "不平衡指数", "个百分点"), numbers("largest", "单独一类的最大差别", "个百分点")),
 		Notes:   [][]Span{{prose.T("不平衡指数：各类在答卷中与在名单中占比之差的绝对值之和的一半，零为完全一致。")}}}
 	seen := map[string]bool{}
 	for _, b := range k.balances() {
@@ -246,8 +241,8 @@ func (k surveys) balancePlace(b SurveyBalanceRow) figure.Place {
 
 func (k surveys) balanceTable() *Table {
 	t := &Table{ID: "survey-balance", Title: "名单、答卷与加权后的构成", Appendix: true, Basis: k.basis("marts.survey_balance", "名单与有效答卷"),
-		Columns: append(k.heads(), Column{Key: "margin", Title: "项目"}, Column{Key: "category", Title: "类别"}, Column{Key: "people", Title: "名单", Unit: "人", Numeric: true},
-			Column{Key: "roster", Title: "名单占比", Unit: "%", Numeric: true}, Column{Key: "answered", Title: "答卷占比", Unit: "%", Numeric: true}, Column{Key: "weighted", Title: "加权后占比", Unit: "%", Numeric: true})}
+		Columns: append(k.heads(), Column{Key: "margin", Title: "项目"}, Column{Key: "category", Title: "类别"}, numbers("people", "名单", "人"),
+			numbers("roster", "名单占比", "%"), numbers("answered", "答卷占比", "%"), numbers("weighted", "加权后占比", "%"))}
 	totals := map[string][2]int64{}
 	all := k.balances()
 	id := func(b SurveyBalanceRow) string { return strconv.Itoa(b.Cohort) + b.Institution + b.Margin }

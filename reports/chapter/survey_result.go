@@ -38,7 +38,7 @@ func (k surveys) summary(id, title string, take func(SurveyMeasureRow) bool) *Ta
 		if k.about == ofAlumni {
 			name = "毕业" + yearsOut(r.Year, r.Cohort)
 		}
-		t.Columns = append(t.Columns, Column{Key: "cohort" + strconv.Itoa(r.Cohort), Title: name, Unit: "%", Numeric: true})
+		t.Columns = append(t.Columns, numbers("cohort"+strconv.Itoa(r.Cohort), name, "%"))
 	}
 	for _, m := range k.measures() {
 		if take(m) && len(k.of("全部", m.Indicator)) > 0 {
@@ -51,7 +51,7 @@ func (k surveys) summary(id, title string, take func(SurveyMeasureRow) bool) *Ta
 func (k surveys) summaryRow(m SurveyMeasureRow, rows []SurveyResponseRow) []Cell {
 	row := []Cell{labelCell(m.Title)}
 	for _, r := range rows {
-		e := SurveyIndicatorRow{Survey: k.about, Institution: r.Institution, Year: r.Year, Cohort: r.Cohort, Unit: "全部", Indicator: m.Indicator, Option: "—", Withheld: "没有答卷"}
+		e := r.unanswered(m.Indicator)
 		for _, found := range k.of("全部", m.Indicator) {
 			if found.Cohort == r.Cohort {
 				e = found
@@ -179,7 +179,7 @@ func (k surveys) quartiles() *Table {
 		if c[0] == "n" {
 			unit = "份"
 		}
-		t.Columns = append(t.Columns, Column{Key: c[0], Title: c[1], Unit: unit, Numeric: true})
+		t.Columns = append(t.Columns, numbers(c[0], c[1], unit))
 	}
 	m := k.measure("pay")
 	for _, r := range k.of("全部", "pay") {
@@ -291,8 +291,8 @@ var majorIndicators = []string{"related", "satisfaction", "pay", "left_first", "
 // byMajor has every major that anybody was asked of, the latest cohort first.
 func (k surveys) byMajor() Section {
 	t := &Table{ID: "survey-majors", Title: "各专业的跟踪结果（加权）", Appendix: true, Basis: k.basis("marts.survey_indicator", "见各项的基数"),
-		Columns: append(k.heads(), Column{Key: "level", Title: "学历层次"}, Column{Key: "major", Title: "专业"}, Column{Key: "people", Title: "名单", Unit: "人", Numeric: true},
-			Column{Key: "valid", Title: "有效答卷", Unit: "份", Numeric: true}, Column{Key: "response", Title: "有效回收率", Unit: "%", Numeric: true})}
+		Columns: append(k.heads(), Column{Key: "level", Title: "学历层次"}, Column{Key: "major", Title: "专业"}, numbers("people", "名单", "人"),
+			numbers("valid", "有效答卷", "份"), numbers("response", "有效回收率", "%"))}
 	for _, name := range majorIndicators {
 		m := k.measure(name)
 		title, unit := m.Title, "%"
@@ -304,7 +304,7 @@ func (k surveys) byMajor() Section {
 			t.Columns = append(t.Columns, numbers("related_low", "区间下限", "%"), numbers("related_high", "区间上限", "%"))
 		}
 	}
-	t.Columns = append(t.Columns, Column{Key: "effective", Title: "专业相关度的有效样本", Unit: "份", Numeric: true})
+	t.Columns = append(t.Columns, numbers("effective", "专业相关度的有效样本", "份"))
 	estimates := k.estimatesByMajor()
 	kept, all := int64(0), int64(0)
 	for _, r := range k.responses("专业") {
@@ -344,7 +344,7 @@ func (k surveys) majorRow(r SurveyResponseRow, estimates map[majorKey]SurveyIndi
 		m := k.measure(name)
 		e, found := estimates[majorKey{r.Institution, r.Level, r.MajorKey, name, r.Cohort}]
 		if !found {
-			e = SurveyIndicatorRow{Survey: k.about, Institution: r.Institution, Year: r.Year, Cohort: r.Cohort, Unit: r.Unit, Level: r.Level, MajorKey: r.MajorKey, Indicator: name, Option: "—", Withheld: "没有答卷"}
+			e = r.unanswered(name)
 		}
 		suffix, num := "", e.Weighted
 		if name == "pay" {
