@@ -17,6 +17,7 @@ type Config struct {
 	Level       string      `toml:"level"` // school or province
 	Institution Institution `toml:"institution"`
 	Report      Report      `toml:"report"`
+	Signoff     Signoff     `toml:"signoff"`
 	Key         Key         `toml:"key"`
 	Cards       Cards       `toml:"cards"`
 	Index       Index       `toml:"index"`
@@ -40,6 +41,16 @@ type Report struct {
 	PublishCutoff  string `toml:"publish_cutoff"`  // MM-DD
 	SmallN         int    `toml:"small_n"`         // fewer people than this: marked as a small base
 	AssumeComplete bool   `toml:"assume_complete"` // the register lists everyone, placed or not
+
+	Chapters []string          `toml:"chapters"` // ids of chapters in their order; none: all, in ours
+	Text     string            `toml:"text"`     // folder of the school's own text, relative to the workspace
+	Title    map[string]string `toml:"title"`    // of chapters and sections, by id, in place of ours
+	Audience map[string]string `toml:"audience"` // of chapters, by id: public or internal, in place of ours
+}
+
+// Signoff says whose approval a public edition needs.
+type Signoff struct {
+	Required []string `toml:"required"` // names of steps, such as 学院确认
 }
 
 // Cards says which rules of red and yellow cards the workspace follows.
@@ -103,7 +114,9 @@ func Defaults(code, name string, year int) Config {
 		Level:       "school",
 		Institution: Institution{Code: code, Name: name},
 		Report: Report{Year: year, Cohorts: year - 4, Edition: "auto",
-			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10},
+			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10,
+			Chapters: []string{}, Text: "文字"},
+		Signoff: Signoff{Required: []string{"学院确认", "招就处", "教务处", "分管校领导", "校党委会", "省厅核准"}},
 		Index: Index{Preset: "equal"},
 		Quota: Quota{Up: 20, Down: 20, LeastClass: 25},
 	}
@@ -127,7 +140,7 @@ func Decode(file string, text []byte) (Config, error) {
 var configText string
 
 var configTemplate = template.Must(template.New("quxiang.toml").
-	Funcs(template.FuncMap{"quote": strict.Quote, "list": quoteAll, "entries": entries}).Parse(configText))
+	Funcs(template.FuncMap{"quote": strict.Quote, "list": quoteAll, "entries": entries, "texts": texts}).Parse(configText))
 
 // Render writes c as a quxiang.toml with its comments; Decode reads it back.
 func Render(c Config) []byte {
@@ -143,6 +156,15 @@ func entries(table map[string]int64) []string {
 	var lines []string
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		lines = append(lines, strict.Quote(name)+" = "+strconv.FormatInt(table[name], 10))
+	}
+	return lines
+}
+
+// texts are the lines of a table of texts, in the order of their names.
+func texts(table map[string]string) []string {
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		lines = append(lines, strict.Quote(name)+" = "+strict.Quote(table[name]))
 	}
 	return lines
 }

@@ -50,6 +50,9 @@ func (c Config) rules() []rule {
 		{"report.publish_cutoff", r.PublishCutoff, isCutoff(r.PublishCutoff), "不是截止日", `写月-日，如 "11-30"`},
 		{"report.small_n", strconv.Itoa(r.SmallN), r.SmallN >= 0, "不能是负数", "写 0 或正整数"},
 	}
+	for id, a := range r.Audience {
+		rules = append(rules, rule{"report.audience", id, oneOf(a, "public", "internal"), "不是章节的读者", `写成 "cards" = "internal"（内部）或 "public"（公开）`})
+	}
 	for _, l := range c.Load {
 		rules = append(rules, l.rules()...)
 	}

@@ -21,7 +21,21 @@ type Document struct {
 	Summary     []Span // the line under the title: cut-offs, edition, state
 	Cards       []Card // what a reader sees first; at most six
 	Chapters    []Chapter
+	Origin      Origin
 }
+
+// Origin is what a report was made from, so that whoever holds it can ask for
+// the same again: every field stands in each format.
+type Origin struct {
+	Release string  // number of the release; empty: not released
+	Inputs  []Input // files that were loaded, by their order in the report
+	Config  string  // sha256 of quxiang.toml as it was used
+	Rules   string  // sha256 over the rules and tables of quotas in use
+	Models  string  // sha256 over all models, contracts and reference tables
+}
+
+// Input is a source file and its sha256.
+type Input struct{ Name, SHA256 string }
 
 // Card is a key figure on the cover: a name, one figure and what it stands on.
 // Its figure stands in a table of the report too.
@@ -41,6 +55,7 @@ type Chapter struct {
 // Section is a heading with blocks under it.
 type Section struct {
 	ID, Title string
+	Audience  figure.Audience // Internal: the public edition leaves it out
 	Blocks    []Block
 }
 
@@ -89,6 +104,7 @@ type Table struct {
 	Appendix  bool // long: the workbook has it, the page scrolls it
 	OffPaper  bool // so long that paper does without it
 	TotalRow  bool // the last row is a total
+	Ordered   bool // rows stand in the order of a figure, not of their labels
 	Shared    *Shared
 }
 
