@@ -117,8 +117,8 @@ func Defaults(code, name string, year int) Config {
 			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10,
 			Chapters: []string{}, Text: "文字"},
 		Signoff: Signoff{Required: []string{"学院确认", "招就处", "教务处", "分管校领导", "校党委会", "省厅核准"}},
-		Index: Index{Preset: "equal"},
-		Quota: Quota{Up: 20, Down: 20, LeastClass: 25},
+		Index:   Index{Preset: "equal"},
+		Quota:   Quota{Up: 20, Down: 20, LeastClass: 25},
 	}
 }
 
