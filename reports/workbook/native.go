@@ -32,13 +32,14 @@ var nativeTypes = map[chapter.ChartKind]excelize.ChartType{
 	chapter.Line:       excelize.Line,
 	chapter.Pie:        excelize.Doughnut,
 	chapter.ScatterPct: excelize.Scatter,
+	chapter.Multiples:  excelize.Col,
 }
 
 // nativeCharts groups the charts that the workbook draws by their table.
 func nativeCharts(doc *chapter.Document) map[*chapter.Table][]*chapter.Chart {
 	out := map[*chapter.Table][]*chapter.Chart{}
 	for c := range doc.Charts() {
-		if _, ok := nativeTypes[c.Kind]; c.Native && ok && c.Table != nil {
+		if _, ok := nativeTypes[c.Kind]; c.Native && ok && c.Table != nil && (c.By == "" || runs(c) != nil) {
 			out[c.Table] = append(out[c.Table], c)
 		}
 	}
@@ -79,7 +80,7 @@ func (w *writer) drawing(c *chapter.Chart) *excelize.Chart {
 		none := uint(4)
 		out.GapWidth = &none
 	}
-	if len(c.Series) == 1 || c.Kind == chapter.ScatterPct {
+	if len(c.Series) == 1 && c.By == "" || c.Kind == chapter.ScatterPct {
 		out.Legend.Position = "none"
 	}
 	if c.Kind == chapter.Pie {
@@ -110,6 +111,9 @@ func lies(k chapter.ChartKind) bool {
 }
 
 func (w *writer) series(c *chapter.Chart) []excelize.ChartSeries {
+	if c.By != "" {
+		return w.panels(c)
+	}
 	keys, categories := c.Series, c.Category
 	switch c.Kind {
 	case chapter.Pie: // the second column is a label's text

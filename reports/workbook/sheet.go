@@ -45,9 +45,26 @@ func (b *book) table(s sheet) error {
 	}
 	w.rowsHigh()
 	w.freeze(min(1, len(t.Columns)-1), headRow)
-	w.page(headRow)
+	w.page(headRow, w.orientation(t))
 	w.native(t)
 	return w.err
+}
+
+// uprightTo is the width of a sheet, in digits, up to which it is printed
+// upright: 86 digits of the body's type fill the width of A4, and some more are
+// made to fit without harm.
+const uprightTo = 100.0
+
+// orientation is upright for a narrow table without a chart beside it.
+func (w *writer) orientation(t *chapter.Table) string {
+	width := 0.0
+	for _, column := range w.widths {
+		width += column
+	}
+	if width > uprightTo || len(w.charts[t]) > 0 {
+		return "landscape"
+	}
+	return "portrait"
 }
 
 func (w *writer) head(t *chapter.Table) {
@@ -56,16 +73,8 @@ func (w *writer) head(t *chapter.Table) {
 		if c.Numeric {
 			style = w.look.headRight
 		}
-		w.text(i+1, headRow, heading(c), style)
+		w.text(i+1, headRow, outline.Heading(c), style)
 	}
-}
-
-// heading is a column's title with its unit; a percentage carries its own.
-func heading(c chapter.Column) string {
-	if c.Unit == "" || c.Unit == "%" {
-		return c.Title
-	}
-	return c.Title + "（" + c.Unit + "）"
 }
 
 func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool) {
@@ -86,7 +95,7 @@ func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool)
 func (w *writer) tall(t *chapter.Table, at int, cells []chapter.Cell) {
 	lines := 1.0
 	for i, c := range cells {
-		lines = math.Max(lines, math.Ceil(display(c.Plain())/(w.widths[i]-1)))
+		lines = math.Max(lines, math.Ceil(prose.Width(c.Plain())/(w.widths[i]-1)))
 	}
 	if lines > 1 {
 		w.do(func() error { return w.f.SetRowHeight(w.sheet, at, lines*lineHeight) })
@@ -137,7 +146,7 @@ func (w *writer) note(t *chapter.Table, row int, s string) {
 	for _, column := range w.widths {
 		width += column
 	}
-	lines := math.Ceil(display(s) * noteScale / width)
+	lines := math.Ceil(prose.Width(s) * noteScale / width)
 	w.merge(row, len(t.Columns))
 	w.do(func() error { return w.f.SetRowHeight(w.sheet, row, lines*noteHeight) })
 }
@@ -153,10 +162,10 @@ func columnWidths(t *chapter.Table) []float64 {
 
 // columnWidth fits a column to its heading and cells, within limits.
 func columnWidth(t *chapter.Table, i int) float64 {
-	width := display(heading(t.Columns[i]))
+	width := prose.Width(outline.Heading(t.Columns[i]))
 	for _, row := range t.Rows {
 		if i < len(row) {
-			width = math.Max(width, display(row[i].Plain()))
+			width = math.Max(width, prose.Width(row[i].Plain()))
 		}
 	}
 	return math.Min(maxWidth, math.Max(minWidth, width+cellSlack))

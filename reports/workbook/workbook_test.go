@@ -17,6 +17,7 @@ import (
 	"quxiang/reports/figure"
 	"quxiang/reports/html"
 	"quxiang/reports/internal/sample"
+	"quxiang/templates"
 )
 
 // written is a document's workbook on disk.
@@ -84,8 +85,12 @@ func figuresAgree(t *testing.T, doc *chapter.Document) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	library, err := templates.Assets()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var page bytes.Buffer
-	if err := html.Render(&page, doc, "var echarts;"); err != nil {
+	if err := html.Render(&page, doc, library); err != nil {
 		t.Fatal(err)
 	}
 	shown, err := html.Figures(&page)
@@ -251,11 +256,11 @@ func TestSheetsAreSetUp(t *testing.T) {
 			t.Errorf("%s: heading not frozen (%v)", name, err)
 		}
 		layout, err := f.GetPageLayout(name)
-		if err != nil || *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
+		if err != nil || *layout.Size != 9 || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
 			t.Errorf("%s: page %+v (%v)", name, layout, err)
 		}
 		head, err := f.GetHeaderFooter(name)
-		if err != nil || !strings.Contains(head.OddHeader, doc.Stamp) {
+		if err != nil || !strings.Contains(head.OddHeader, doc.Stamp) || !strings.Contains(head.OddFooter, "&P") {
 			t.Errorf("%s: no stamp in %+v (%v)", name, head, err)
 		}
 		if !strings.HasSuffix(titles[name], "!$3:$3") {
@@ -303,8 +308,8 @@ func TestNativeCharts(t *testing.T) {
 		}
 		return true
 	})
-	if want != 8 || got != want {
-		t.Errorf("%d native charts, want %d of the sample's 8", got, want)
+	if want != 9 || got != want {
+		t.Errorf("%d native charts, want %d of the sample's 9", got, want)
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 const (
 	contentsSheet = "目录"
 	idSheet       = "标识"
+	originSheet   = outline.OriginTitle
 )
 
 // Write writes doc's tables as a workbook to path.
@@ -64,7 +65,7 @@ type sheet struct {
 
 func newBook(doc *chapter.Document) (*book, error) {
 	b := &book{f: excelize.NewFile(), doc: doc, charts: nativeCharts(doc)}
-	names := newNames(contentsSheet, idSheet)
+	names := newNames(contentsSheet, idSheet, originSheet)
 	for _, c := range outline.Of(doc) {
 		for _, p := range gather(outline.Tables([]outline.Chapter{c})) {
 			b.tables = append(b.tables, sheet{
@@ -86,7 +87,7 @@ func (b *book) fill() error {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
-	for _, step := range []func() error{b.contents, b.ids, b.properties} {
+	for _, step := range []func() error{b.origin, b.contents, b.ids, b.properties} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -110,13 +111,17 @@ func (b *book) contents() error {
 		w.text(3, row, s.part.Table.Title, b.look.link)
 		w.link(3, row, s.name)
 	}
-	w.text(1, 7+len(b.tables), "数据构建 "+b.doc.BuildID+"，时间 "+b.doc.BuiltAt+"，程序 quxiang "+b.doc.Version, b.look.line)
+	if outline.Origin(b.doc.Origin) != nil {
+		w.text(3, 6+len(b.tables), originSheet, b.look.link)
+		w.link(3, 6+len(b.tables), originSheet)
+	}
+	w.text(1, 8+len(b.tables), outline.Imprint(b.doc), b.look.line)
 	w.width(1, 26)
 	w.width(2, 10)
 	w.width(3, 52)
 	w.rowsHigh()
 	w.freeze(0, 5)
-	w.page(5)
+	w.page(5, "portrait")
 	return w.err
 }
 

@@ -1,9 +1,7 @@
 package workbook
 
 import (
-	"math"
 	"strconv"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -115,14 +113,14 @@ func (w *writer) freeze(cols, rows int) {
 	})
 }
 
-// page sets the sheet up for A4 across, as wide as the page, with the heading
-// row repeated, and with stamp and page number on each.
-func (w *writer) page(headRow int) {
-	size, across, wide, high, fit := 9, "landscape", 1, 0, true
+// page sets the sheet up for A4, as wide as the page, with the heading row
+// repeated, and with stamp and page number on each.
+func (w *writer) page(headRow int, orientation string) {
+	size, wide, high, fit := 9, 1, 0, true
 	w.do(func() error { return w.f.SetSheetProps(w.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
 	w.do(func() error {
 		return w.f.SetPageLayout(w.sheet, &excelize.PageLayoutOptions{
-			Size: &size, Orientation: &across, FitToWidth: &wide, FitToHeight: &high})
+			Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high})
 	})
 	w.do(func() error {
 		return w.f.SetHeaderFooter(w.sheet, &excelize.HeaderFooterOptions{
@@ -147,17 +145,4 @@ func quoted(sheet string) string {
 		out += string(r)
 	}
 	return out + "'"
-}
-
-// display is how wide text stands, in digits: a Chinese character is two.
-func display(s string) float64 {
-	n := 0.0
-	for _, r := range s {
-		if unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef {
-			n += 2
-			continue
-		}
-		n++
-	}
-	return math.Max(n, 1)
 }
