@@ -23,6 +23,9 @@ import (
 // TestMain keeps the keys that the tests make out of the user's own folder:
 // a second key there would stop the user's next workspace.
 func TestMain(m *testing.M) {
+	if role := os.Getenv(dyingAt); role != "" {
+		die(role, os.Getenv(dyingIn))
+	}
 	dir, err := os.MkdirTemp("", "quxiang-ledger")
 	if err == nil {
 		err = os.Setenv("QUXIANG_CONFIG_DIR", dir)
@@ -83,7 +86,7 @@ func (m *model) try(verb ledger.Verb) bool {
 
 // world is a real store on which the same happens.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	dir   string
 	load  load.Env
 	env   ledger.Env
@@ -92,9 +95,14 @@ type world struct {
 
 var lastDay = ledger.Cutoff{Cohort: 2024, AsOf: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC)}
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
-	dir := t.TempDir()
+	return worldIn(t, t.TempDir())
+}
+
+// worldIn is the world of a folder.
+func worldIn(t testing.TB, dir string) *world {
+	t.Helper()
 	set, err := contract.LoadAll(sqlfiles.Files)
 	if err != nil {
 		t.Fatal(err)

@@ -59,6 +59,7 @@ type Book struct {
 	*store.Script
 	At        time.Time
 	contracts contract.Set
+	warehouse string // folder
 }
 
 // record moves a load to another state and writes down why.
@@ -95,7 +96,7 @@ func transact(ctx context.Context, env Env, fn func(Book) error) error {
 		return err
 	}
 	err = s.Transact(ctx, func(conn *sql.Conn) error {
-		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.Store.Clock(), env.Contracts}
+		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.Store.Clock(), env.Contracts, env.Store.Dir}
 		if err := fn(b); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type list struct {
 	title string // in the first row
 	heads []head
 	rows  [][]any // texts and whole numbers
+	stamp string  // empty: it names people
 }
 
 // head is a column: its heading and its width in characters.
@@ -97,7 +99,7 @@ func (s listStyles) write(f *excelize.File, l list) error {
 	}
 	err = errors.Join(err, w.SetPanes(&excelize.Panes{Freeze: true, YSplit: listHeader, TopLeftCell: "A4", ActivePane: "bottomLeft"}),
 		w.SetRow("A1", []any{excelize.Cell{StyleID: s.title, Value: l.title}}),
-		w.SetRow("A2", []any{stamp}), w.SetRow("A3", s.headings(l)))
+		w.SetRow("A2", []any{cmp.Or(l.stamp, stamp)}), w.SetRow("A3", s.headings(l)))
 	for n, row := range l.rows {
 		cell, cellErr := excelize.CoordinatesToCellName(1, n+listHeader+1)
 		err = errors.Join(err, cellErr, w.SetRow(cell, s.row(l, row), excelize.RowOpts{Height: l.height(row)}))

@@ -131,7 +131,8 @@ func (b *Build) Conn() *sql.Conn { return b.conn }
 
 // Publish makes this build the current one: its file is complete on disk
 // before the pointer names it, so a crash at any point leaves either the old
-// build current or the new one. Builds but the last three are removed.
+// build current or the new one. Builds but the last three and the pinned ones
+// are removed.
 func (b *Build) Publish(ctx context.Context) error {
 	if _, err := b.conn.ExecContext(ctx, "checkpoint build"); err != nil {
 		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
@@ -173,12 +174,12 @@ func point(cfg Config, id string) error {
 	return syncDir(cfg.Dir)
 }
 
-// prune keeps the last builds. A file that is still open elsewhere can't be
-// removed on Windows; the next build tries again.
+// prune keeps the last builds and the pinned ones. A file that is still open
+// elsewhere can't be removed on Windows; the next build tries again.
 func prune(cfg Config, current string) {
 	files := list(cfg, buildPrefix)
 	for _, path := range files[:max(0, len(files)-keptBuilds)] {
-		if path != cfg.path(buildPrefix+current+fileSuffix) {
+		if path != buildFile(cfg, current) && !pinned(path) {
 			_ = os.Remove(path)
 		}
 	}

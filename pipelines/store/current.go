@@ -17,10 +17,11 @@ import (
 // Reader is the current build, opened for reading: marts, provenance and what
 // they were made of.
 type Reader struct {
-	ID      string
-	BuiltAt time.Time // UTC
-	Stale   bool      // the store has changed since
-	inst    *instance
+	ID          string
+	BuiltAt     time.Time // UTC
+	Stale       bool      // the store has changed since
+	Fingerprint string    // of the store that it was made of
+	inst        *instance
 }
 
 const readerPath = "set search_path = 'build.main'"
@@ -66,13 +67,12 @@ func openBuild(ctx context.Context, cfg Config, id string) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{ID: id, inst: inst}
-	var fingerprint string
 	err = inst.db.QueryRowContext(ctx, "select built_at, store_fingerprint from provenance.build").
-		Scan(&r.BuiltAt, &fingerprint)
+		Scan(&r.BuiltAt, &r.Fingerprint)
 	if err != nil {
 		return nil, errors.Join(broken(cfg, err), inst.close())
 	}
-	if r.Stale, err = changedSince(ctx, cfg, fingerprint); err != nil {
+	if r.Stale, err = changedSince(ctx, cfg, r.Fingerprint); err != nil {
 		return nil, errors.Join(err, inst.close())
 	}
 	return r, nil
