@@ -6,6 +6,6 @@ import "embed"
 
 // Files holds the folder tree of sql/.
 //
-//go:embed README.md sources/*.toml meta/*.sql macros/*.sql rules/*.toml
-//go:embed reference/*.csv reference/*.toml staging warehouse marts checks
+//go:embed README.md sources/*.toml meta/*.sql macros/*.sql rules/*.toml explain/*.toml
+//go:embed reference/*.csv reference/*.toml forms/*.toml staging warehouse marts checks
 var Files embed.FS
