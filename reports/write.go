@@ -1,5 +1,3 @@
-// Package reports writes the finished report: it asks the chapters for a
-// document, lets disclose decide on it, and hands it to each renderer.
 package reports
 
 import (
@@ -10,46 +8,137 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"quxiang/pipelines/fault"
 	"quxiang/reports/chapter"
 	"quxiang/reports/disclose"
+	"quxiang/reports/docx"
 	"quxiang/reports/figure"
 	"quxiang/reports/html"
+	"quxiang/reports/pdf"
+	"quxiang/reports/record"
+	"quxiang/reports/verify"
 	"quxiang/reports/workbook"
 	"quxiang/templates"
 )
 
 // Files are the paths of a finished report.
 type Files struct {
-	Page     string `json:"report"`
-	Workbook string `json:"workbook"`
+	Page     string `json:"report,omitempty"`
+	Workbook string `json:"workbook,omitempty"`
+	Word     string `json:"word,omitempty"`
+	PDF      string `json:"pdf,omitempty"`
+	Record   string `json:"record"` // of every figure, for verify and later releases
 }
 
-// Write makes the report that o asks for from the build behind q, into dir.
-// The files of an earlier report are replaced only when all of the new one is
+// Formats are what a report can be written as. PDF takes a browser that is
+// there.
+var Formats = []string{"html", "xlsx", "docx", "pdf"}
+
+// Target says where a report is to be and as what.
+type Target struct {
+	Dir     string
+	Formats []string // of Formats; the page is made for a PDF in any case
+	Scratch string   // folder for what a browser needs
+}
+
+// Output is one file of a report, and what writes it to a path that ends like
+// its own.
+type Output struct {
+	Path  string
+	Write func(path string) error
+}
+
+// Write writes doc into t.Dir, and beside it the record of its figures. The
+// files of an earlier report are replaced only when all of the new one is
 // complete.
-func Write(ctx context.Context, q chapter.Querier, o chapter.Options, dir string) (Files, error) {
+func Write(ctx context.Context, doc *chapter.Document, t Target) (Files, error) {
+	outputs, files, err := Outputs(ctx, doc, t)
+	if err != nil {
+		return files, err
+	}
+	if err := os.MkdirAll(t.Dir, 0o755); err != nil {
+		return files, unwritable(t.Dir, err)
+	}
+	sealed := Output{files.Record, func(path string) error { return writeRecord(path, doc, outputs) }}
+	return files, place(append(slices.Clip(outputs), sealed))
+}
+
+// Outputs are the files of doc in t.Dir without its record, whose path is named
+// among theirs.
+func Outputs(ctx context.Context, doc *chapter.Document, t Target) ([]Output, Files, error) {
 	library, err := templates.Assets()
 	if err != nil {
-		return Files{}, err
+		return nil, Files{}, err
 	}
-	doc, err := chapter.Build(ctx, q, o)
+	base := filepath.Join(t.Dir, baseName(doc))
+	files := Files{Record: base + record.Suffix}
+	page := func(path string) error { return writePage(path, doc, library) }
+	var out []Output
+	for _, format := range t.Formats {
+		path := base + "." + format
+		switch format {
+		case "html":
+			files.Page = path
+			out = append(out, Output{path, page})
+		case "xlsx":
+			files.Workbook = path
+			out = append(out, Output{path, func(path string) error { return workbook.Write(path, doc) }})
+		case "docx":
+			files.Word = path
+			out = append(out, Output{path, func(path string) error { return docx.Write(path, doc) }})
+		case "pdf":
+			files.PDF = path
+			out = append(out, Output{path, func(path string) error { return printPDF(ctx, path, t.Scratch, page) }})
+		default:
+			return nil, files, &fault.Error{Kind: fault.Usage, Op: "写报告", Value: format, Why: "不认识的格式", Hint: "写 html、xlsx、docx、pdf，以逗号隔开"}
+		}
+	}
+	return out, files, nil
+}
+
+// baseName is what a report's files are called, without an ending.
+func baseName(doc *chapter.Document) string {
+	name := fmt.Sprintf("就业质量年度报告-%d届", doc.Cohort)
+	if doc.Supplement {
+		name += "-年终补充"
+	}
+	if doc.Audience == figure.Public {
+		name += "-公开版"
+	}
+	return name
+}
+
+// printPDF prints a page of its own, since the report need not be wanted as one.
+func printPDF(ctx context.Context, path, scratch string, page func(string) error) error {
+	browser, err := pdf.Browser()
 	if err != nil {
-		return Files{}, err
+		return err
 	}
-	if _, err := disclose.Apply(doc, figure.Internal); err != nil {
-		return Files{}, err
+	dir, err := os.MkdirTemp(scratch, "page-")
+	if err != nil {
+		return unwritable(scratch, err)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return Files{}, unwritable(dir, err)
+	defer os.RemoveAll(dir)
+	at := filepath.Join(dir, "report.html")
+	if err := page(at); err != nil {
+		return err
 	}
-	base := filepath.Join(dir, fmt.Sprintf("就业质量年度报告-%d届", o.Cohort))
-	files := Files{Page: base + ".html", Workbook: base + ".xlsx"}
-	return files, place([]output{
-		{files.Page, func(path string) error { return writePage(path, doc, library) }},
-		{files.Workbook, func(path string) error { return workbook.Write(path, doc) }},
-	})
+	return pdf.Print(ctx, browser, at, path, dir)
+}
+
+// writeRecord writes what doc tells and how its files read.
+func writeRecord(path string, doc *chapter.Document, outputs []Output) error {
+	r := record.Of(doc)
+	for _, o := range outputs {
+		f, err := verify.Seal(filepath.Base(o.Path), temporary(o.Path))
+		if err != nil {
+			return err
+		}
+		r.Files = append(r.Files, f)
+	}
+	return record.Write(path, r)
 }
 
 // WriteCards writes the cards alone as a workbook: the internal edition, like
@@ -83,10 +172,8 @@ func WriteQuota(ctx context.Context, q chapter.Querier, d chapter.QuotaData, o c
 
 // writeInternal writes a document as a workbook for readers inside only.
 func writeInternal(doc *chapter.Document, path string) error {
-	if _, err := disclose.Apply(doc, figure.Internal); err != nil {
-		return err
-	}
-	return place([]output{{path, func(path string) error { return workbook.Write(path, doc) }}})
+	disclose.Apply(doc, figure.Internal, "", nil)
+	return place([]Output{{path, func(path string) error { return workbook.Write(path, doc) }}})
 }
 
 func writePage(path string, doc *chapter.Document, library string) error {
@@ -97,28 +184,22 @@ func writePage(path string, doc *chapter.Document, library string) error {
 	return os.WriteFile(path, page.Bytes(), 0o644)
 }
 
-// output is one file of a report, and what writes it to a path.
-type output struct {
-	path  string
-	write func(path string) error
-}
-
 // place writes every output under a temporary name first, so that a report is
 // never half old and half new.
-func place(outputs []output) error {
+func place(outputs []Output) error {
 	for _, o := range outputs {
-		defer os.Remove(temporary(o.path))
-		err := o.write(temporary(o.path))
+		defer os.Remove(temporary(o.Path))
+		err := o.Write(temporary(o.Path))
 		if path := (*fs.PathError)(nil); errors.As(err, &path) {
-			return unwritable(o.path, err)
+			return unwritable(o.Path, err)
 		}
 		if err != nil {
-			return fmt.Errorf("writing %s: %w", filepath.Base(o.path), err)
+			return fmt.Errorf("writing %s: %w", filepath.Base(o.Path), err)
 		}
 	}
 	for _, o := range outputs {
-		if err := os.Rename(temporary(o.path), o.path); err != nil {
-			return unwritable(o.path, err)
+		if err := os.Rename(temporary(o.Path), o.Path); err != nil {
+			return unwritable(o.Path, err)
 		}
 	}
 	return nil

@@ -34,7 +34,7 @@ func TestPlaceReplacesAllOrNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			err := place([]output{{page, write("new")}, {book, c.second}})
+			err := place([]Output{{page, write("new")}, {book, c.second}})
 			if !errors.Is(err, c.err) {
 				t.Errorf("error = %v, want %v", err, c.err)
 			}

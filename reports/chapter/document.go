@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"quxiang/reports/disclose"
 	"quxiang/reports/figure"
 	"quxiang/reports/prose"
 )
@@ -12,6 +13,7 @@ type Document struct {
 	Heading     []Span // the same as spans: what a page shows
 	Institution string
 	Cohort      int
+	Supplement  bool // of the year's end, after the report itself
 	Audience    figure.Audience
 	Stamp       string      // 内部版，含小基数明细，不得公开: on every page
 	Notices     []Paragraph // above the first chapter: 数据已变动 and the like
@@ -22,6 +24,10 @@ type Document struct {
 	Cards       []Card // what a reader sees first; at most six
 	Chapters    []Chapter
 	Origin      Origin
+
+	Doubts []string // why it must not be released, for whoever would release it
+
+	space func() *disclose.Space // of the rows it was made from
 }
 
 // Origin is what a report was made from, so that whoever holds it can ask for
@@ -48,6 +54,7 @@ type Card struct {
 // Chapter is one chapter; ID is stable and is the anchor of its heading.
 type Chapter struct {
 	ID, Title string
+	Own       bool            // the title is the school's own and may hold digits: printed as a label
 	Audience  figure.Audience // Internal: the public edition leaves it out
 	Sections  []Section
 }
@@ -55,8 +62,11 @@ type Chapter struct {
 // Section is a heading with blocks under it.
 type Section struct {
 	ID, Title string
+	Own       bool            // the title is the school's own and may hold digits: printed as a label
 	Audience  figure.Audience // Internal: the public edition leaves it out
 	Blocks    []Block
+
+	forText bool // says only that the school's own text is missing
 }
 
 // Block is a Paragraph, a *Table, a *Chart or a *Planner.
@@ -65,9 +75,11 @@ type Block interface{ block() }
 // Span is a piece of a sentence: words, a figure, a label, a time or a citation.
 type Span = prose.Span
 
-// Paragraph is a run of spans; Kind is "finding", "note" or "warning".
+// Paragraph is a run of spans. What the school wrote itself is Own: its words
+// are labels, and a reader sees that they are the school's.
 type Paragraph struct {
 	Kind  string
+	Own   bool
 	Spans []Span
 }
 
@@ -76,6 +88,11 @@ const (
 	Finding = "finding"
 	Note    = "note"
 	Warning = "warning"
+
+	Provided = "provided" // tells that the school's own text follows
+	Prose    = "prose"    // running text of the school
+	Heading  = "heading"  // subheading within a section
+	Item     = "item"     // of a list
 )
 
 // Column is a column of a table. Numeric columns are right-aligned.
@@ -105,6 +122,7 @@ type Table struct {
 	OffPaper  bool // so long that paper does without it
 	TotalRow  bool // the last row is a total
 	Ordered   bool // rows stand in the order of a figure, not of their labels
+	Own       bool // the school's own table: title and headings are labels
 	Shared    *Shared
 }
 
@@ -143,9 +161,10 @@ const (
 	Pie        ChartKind = "pie"       // at most six parts
 	Sankey     ChartKind = "sankey"    // Category → To, weight Series[0]
 	TileGrid   ChartKind = "tile-grid" // provinces as tiles, no borders
-	DotPlot    ChartKind = "dot-plot"  // one value a line, with a reference line
+	DotPlot    ChartKind = "dot-plot"  // one value a line, with a reference line or an interval
 	Histogram  ChartKind = "histogram" // how many units fall in each class
 	ScatterPct ChartKind = "scatter"   // x = Series[0] (size), y = Series[1] (share)
+	Multiples  ChartKind = "multiples" // small multiples: a panel for each value of By, all on one scale
 )
 
 // Chart draws columns of a table that stands under it; it holds no number of
@@ -157,6 +176,8 @@ type Chart struct {
 	Category  string         // key of the label column (Sankey: of the origin column)
 	To        string         // Sankey: key of the destination column
 	Series    []string       // keys of the figure columns
+	By        string         // key of a label column. Multiples: a panel for each of its values; DotPlot: a mark for each
+	Low, High string         // DotPlot: keys of the ends of the interval about Series[0]
 	Unit      string         // 人, %
 	Breaks    []Break        // Line: between which categories comparability ends
 	Reference *figure.Figure // DotPlot: the line to compare with, e.g. 全校

@@ -1,61 +1,91 @@
 // Package disclose decides what an edition of a report may show. Every figure
 // of a document passes through it between the chapters that make it and the
 // renderers that print it; nobody else hides a number.
+//
+// The internal edition shows everything. In the public one no reader may find
+// out that one to four people went somewhere: from all that is told, each such
+// count must be uncertain by five at least. Hiding the count alone is not
+// enough, since it follows from the sums around it; so further counts are hidden
+// until two different tables can be shown that would have been told alike.
 package disclose
 
 import (
-	"quxiang/pipelines/fault"
 	"quxiang/reports/figure"
 )
 
-// StampInternal stands on every page of the internal edition.
-const StampInternal = "内部版，含小基数明细，不得公开"
+// The stamps that stand on every page.
+const (
+	StampInternal = "内部版，含小基数明细，不得公开"
+	whyFew        = "人数少，为保护个人信息不予公布"
+	whyBase       = "基数少，不予公布"
+	whyInternal   = "仅内部版提供"
+	whyWhole      = "分专业只公布整数百分比"
+)
 
-// Document is what disclose needs of a report: all its figures, and a place
-// for the edition's stamp.
+// Document is what disclose needs of a report: all its figures, the families
+// they belong to, and ways to take out what an edition does not have.
 type Document interface {
 	EachFigure(visit func(*figure.Figure))
+	EachTable(visit func(name string, figures []*figure.Figure))
 	SetEdition(audience figure.Audience, stamp string)
+	KeepFor(audience figure.Audience) // drops chapters and sections for others
+	Space() *Space                    // nil: the document has no counts of people
+	Retract(touched func(*figure.Figure) bool)
 }
 
 // Result tells what was decided.
 type Result struct {
-	Figures int // figures looked at, each once
-	Hidden  int // of these, hidden by the edition
+	Figures int      // figures looked at, each once
+	Hidden  int      // of these, hidden by the edition
+	Rounded int      // told in whole percent or by a bound
+	Exposed []string // small counts that nothing could protect; then nothing may go out
+	Changed []string // ids that an earlier release told otherwise
+}
+
+// Told is a figure of an earlier release as its readers saw it; its value is
+// not known here.
+type Told struct {
+	Figure  figure.Figure
+	Printed string
 }
 
 // Apply decides on every figure of doc for audience and stamps the document.
-// The internal edition shows everything and says so on every page. A public
-// edition would need the protection of small counts, so asking for one is a
-// usage fault and leaves doc as it was.
-func Apply(doc Document, audience figure.Audience) (Result, error) {
-	if audience != figure.Internal {
-		return Result{}, &fault.Error{
-			Kind: fault.Usage, Op: "生成公开版",
-			Why:  "本版本不含小基数保护，公开版会泄露个人去向",
-			Hint: "生成内部版；内部版不得公开",
-		}
+// earlier is what releases before have told: it can't be taken back, so the
+// rest is hidden around it.
+func Apply(doc Document, audience figure.Audience, stamp string, earlier []Told) Result {
+	if audience == figure.Internal {
+		doc.SetEdition(audience, StampInternal)
+		return Result{Figures: len(collect(doc))}
 	}
-	seen := map[*figure.Figure]bool{}
-	hidden := 0
-	doc.EachFigure(func(f *figure.Figure) {
-		if seen[f] {
-			return
-		}
-		seen[f] = true
-		if decide(f, audience) {
-			hidden++
-		}
-	})
-	doc.SetEdition(audience, StampInternal)
-	return Result{Figures: len(seen), Hidden: hidden}, nil
+	doc.KeepFor(audience)
+	d := decide(doc, nil)
+	if !d.covers(earlier) {
+		d = decide(doc, earlier)
+	}
+	d.write()
+	doc.Retract(func(f *figure.Figure) bool { return d.touched[f] })
+	doc.SetEdition(audience, stamp)
+	return d.result
 }
 
-// decide hides f where audience may not read it, and says whether it did.
-func decide(f *figure.Figure, audience figure.Audience) bool {
-	if f.Audience <= audience {
-		return false
-	}
-	*f = *f.Withheld(figure.Suppressed, "仅内部版提供")
-	return true
+// decide works out what may be told, given what has been told.
+func decide(doc Document, earlier []Told) *decision {
+	d := newDecision(doc)
+	d.classify()
+	d.remember(earlier)
+	d.protect()
+	return d
+}
+
+// collect lists the figures of a document, each once.
+func collect(doc Document) []*figure.Figure {
+	seen := map[*figure.Figure]bool{}
+	var out []*figure.Figure
+	doc.EachFigure(func(f *figure.Figure) {
+		if !seen[f] {
+			seen[f] = true
+			out = append(out, f)
+		}
+	})
+	return out
 }

@@ -1,5 +1,10 @@
 package figure
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Place is where figures stand: everything of a figure but its indicator and
 // its value. Chapters make one place for a row and all its figures from it.
 type Place struct {
@@ -69,7 +74,7 @@ func (p Place) Text(indicator, s string) *Figure {
 // computed from the four counts. It exists only where both shares do.
 func Points(from, to Figure) *Figure {
 	out := to
-	out.Indicator = to.Indicator + "_change"
+	out.Indicator = to.Indicator + changeSuffix
 	out.Keys = append(append([]Key(nil), to.Keys...), Key{"from", ID(from)})
 	out.Value = Value{Kind: Scaled, Scale: 2, Unit: "个百分点"}
 	if from.State != Shown || to.State != Shown {
@@ -82,6 +87,39 @@ func Points(from, to Figure) *Figure {
 	}
 	out.Value.Num = h
 	return &out
+}
+
+// From is the id of the figure that a change starts at; ok is false for a figure
+// that is no change.
+func From(f *Figure) (id string, ok bool) {
+	if n := len(f.Keys); n > 0 && f.Keys[n-1].Name == "from" {
+		return f.Keys[n-1].Value, true
+	}
+	return "", false
+}
+
+// Base is the indicator whose change f tells.
+func Base(f *Figure) string { return strings.TrimSuffix(f.Indicator, changeSuffix) }
+
+// changeSuffix marks the indicator of a change.
+const changeSuffix = "_change"
+
+// Rounded is a share told roughly, without the counts behind it: in whole
+// percent or, where bound isn't nought, as more than so many percent, or less.
+func (f Figure) Rounded(percent, bound int64) *Figure {
+	f.Value = Value{Kind: Count, Num: percent, Unit: "%"}
+	if bound != 0 {
+		f.Value = Value{Kind: Text, Str: BoundText(bound)}
+	}
+	return &f
+}
+
+// BoundText prints a bound: 95 is >95%, -5 is <5%.
+func BoundText(bound int64) string {
+	if bound < 0 {
+		return "<" + strconv.FormatInt(-bound, 10) + "%"
+	}
+	return ">" + strconv.FormatInt(bound, 10) + "%"
 }
 
 // Withheld is the figure with its value taken away and the reason told. The N

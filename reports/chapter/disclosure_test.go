@@ -1,0 +1,94 @@
+package chapter_test
+
+import (
+	"strings"
+	"testing"
+
+	"quxiang/reports/chapter"
+	"quxiang/reports/chapter/chaptertest"
+	"quxiang/reports/disclose"
+	"quxiang/reports/figure"
+)
+
+// public is the fixture's report as the public gets it.
+func public(t *testing.T) (*chapter.Document, disclose.Result) {
+	t.Helper()
+	o := chaptertest.Options()
+	o.Public, o.PublishCutoff = true, "11-30"
+	doc, err := chapter.Compose(chaptertest.Data(t, chaptertest.School), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc, disclose.Apply(doc, figure.Public, "草稿", nil)
+}
+
+// What protects a figure must be about that figure: wherever the families say
+// that a figure is a sum of their cells, it is.
+func TestFiguresAreTheSumsTheyClaim(t *testing.T) {
+	doc := chaptertest.Document(t, chaptertest.School)
+	space := doc.Space()
+	families := map[string]*disclose.Family{}
+	for _, f := range space.Families {
+		families[f.Name] = f
+	}
+	located := map[string]int{}
+	doc.EachFigure(func(f *figure.Figure) {
+		claims := space.Locate(*f)
+		if len(claims) == 0 || claims[0].Known || f.State != figure.Shown {
+			return
+		}
+		located[f.Grain]++
+		c := claims[0]
+		if got := sumOf(families[c.Family], c.Sum); got != f.Value.Num {
+			t.Errorf("%s is %d, the cells of %s say %d", figure.ID(*f), f.Value.Num, c.Family, got)
+		}
+	})
+	for _, grain := range []string{"school", "level", "college", "college_level", "major", "college_major", "gender", "gender_level",
+		"origin", "employer_nature", "industry", "work_city", "work_province", "work_region", "flow", "destination"} {
+		if located[grain] == 0 {
+			t.Errorf("no figure by %s is protected", grain)
+		}
+	}
+}
+
+func sumOf(f *disclose.Family, s disclose.Sum) int64 {
+	n := int64(0)
+	for _, r := range s.Rows {
+		for _, c := range s.Cols {
+			n += f.Cells[r][c]
+		}
+	}
+	return n
+}
+
+// The public edition prints no count of one to four people, keeps no internal
+// chapter and says what it left out.
+func TestPublicEdition(t *testing.T) {
+	doc, result := public(t)
+	if len(result.Exposed) > 0 {
+		t.Errorf("exposed: %v", result.Exposed)
+	}
+	if result.Hidden == 0 || result.Rounded == 0 {
+		t.Errorf("%+v", result)
+	}
+	text := chapter.Text(doc)
+	for _, wanted := range []string{"公开版的数据保护", "没有列入"} {
+		if !strings.Contains(text, wanted) {
+			t.Errorf("the public edition doesn't say %s", wanted)
+		}
+	}
+	for _, c := range doc.Chapters {
+		if c.Audience != figure.Public || c.ID == "cards" || c.ID == "quota" {
+			t.Errorf("chapter %s is in the public edition", c.ID)
+		}
+	}
+	doc.EachFigure(func(f *figure.Figure) {
+		v := f.Value
+		if f.State == figure.Shown && v.Unit == "人" && v.Kind == figure.Count && v.Num >= 1 && v.Num <= 4 && f.Source != "marts.survey_response" {
+			t.Errorf("%s prints %d", figure.ID(*f), v.Num)
+		}
+	})
+	if errs := chapter.Check(doc); len(errs) > 0 {
+		t.Errorf("%v", errs)
+	}
+}
