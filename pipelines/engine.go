@@ -2,7 +2,6 @@ package pipelines
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -100,6 +99,7 @@ func (e *Engine) params() model.Params {
 		Version: e.options.Version, InstitutionCode: c.Institution.Code, InstitutionName: c.Institution.Name,
 		Level: c.Level, ReportYear: c.Report.Year, Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff,
 		PublishCutoff: c.Report.PublishCutoff, SmallN: c.Report.SmallN, AssumeComplete: c.Report.AssumeComplete,
+		Settings: settings(c),
 	}
 }
 
@@ -107,14 +107,19 @@ func (e *Engine) params() model.Params {
 // file, checks it, and publishes it when no blocking check failed. The result
 // lists every check either way.
 func (e *Engine) Build(ctx context.Context) (model.Result, error) {
-	e.options.Progress("构建数据仓库")
-	b, err := store.NewBuild(ctx, e.store("build"))
+	if err := e.resume(ctx, "build"); err != nil {
+		return model.Result{}, err
+	}
+	params, err := e.signed()
 	if err != nil {
 		return model.Result{}, err
 	}
-	result, err := e.Project.Build(ctx, b, e.params())
+	if result, done, err := e.adopt(ctx, params); done || err != nil {
+		return result, err
+	}
+	b, result, err := e.compute(ctx, "build", params)
 	if err != nil {
-		return result, errors.Join(err, b.Discard())
+		return result, err
 	}
 	return result, b.Publish(ctx)
 }

@@ -18,6 +18,9 @@ import (
 
 // Load takes files into the store; see load.Run.
 func (e *Engine) Load(ctx context.Context, requests []load.Request) (load.Report, error) {
+	if err := e.resume(ctx, "load"); err != nil {
+		return load.Report{}, err
+	}
 	env, err := e.loadEnv(ctx)
 	if err != nil {
 		return load.Report{}, err

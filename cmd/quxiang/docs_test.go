@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,16 +86,17 @@ func TestConfigKeysAreDocumented(t *testing.T) {
 		t.Fatalf("found only %v", keys)
 	}
 	operations, template := page(t, "operations.md"), string(workspace.Render(workspace.Config{
-		Index: workspace.Index{Weights: map[string]int64{"settled": 1}}, Quota: workspace.Quota{Group: []workspace.QuotaGroup{{}}, Decided: map[string]int64{"本科:080901": 60}},
+		Report: workspace.Report{Title: map[string]string{"flow": "流向"}, Audience: map[string]string{"cards": "internal"}},
+		Index:  workspace.Index{Weights: map[string]int64{"settled": 1}}, Quota: workspace.Quota{Group: []workspace.QuotaGroup{{}}, Decided: map[string]int64{"本科:080901": 60}},
 		Load: []workspace.Load{{Files: []string{"a"}, Contract: "c", Cohort: 1, AsOf: "d", Mapping: "m", Scope: "s", Kind: "k",
 			Institution: "i", Encoding: "e"}}}))
 	for _, key := range keys {
 		mentions(t, operations, "quxiang.toml", "`"+key+"`")
-		if key != "index.weights" && key != "quota.decided" { // tables of their own
+		if !slices.Contains([]string{"index.weights", "quota.decided", "report.title", "report.audience"}, key) { // tables of their own
 			mentions(t, template, "the template of quxiang.toml", "\n"+key[strings.LastIndex(key, ".")+1:]+" = ")
 		}
 	}
-	mentions(t, template, "the template of quxiang.toml", "\n[index.weights]\n", "\n[quota.decided]\n")
+	mentions(t, template, "the template of quxiang.toml", "\n[index.weights]\n", "\n[quota.decided]\n", "\n[report.title]\n", "\n[report.audience]\n")
 }
 
 func configKeys(prefix string, of reflect.Type) []string {

@@ -82,11 +82,12 @@ func (s *session) compose(ctx context.Context, e *pipelines.Engine, build *store
 	return doc, err
 }
 
-// earlierRecords are the figures that the public has seen.
+// earlierRecords are the figures that the public has seen, or may have: those of a
+// release that lost its files too.
 func earlierRecords(releases []ledger.Released) ([]record.Record, error) {
 	var out []record.Record
 	for _, r := range releases {
-		if r.Audience != audience(true) || r.State != ledger.Published {
+		if r.Audience != audience(true) || r.Record.Path == "" {
 			continue
 		}
 		known, err := record.Read(r.Record.Path)

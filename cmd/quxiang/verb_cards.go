@@ -69,16 +69,3 @@ func (s *session) judge(ctx context.Context, e *pipelines.Engine, build *store.R
 	s.cards(cards, options)
 	return s.book(o.xlsx, func() error { return reports.WriteCards(ctx, conn, cards, options, o.xlsx) })
 }
-
-// reportOptions are the options of a report on a cohort (0: as configured).
-func (s *session) reportOptions(e *pipelines.Engine, build *store.Reader, year int) chapter.Options {
-	c := e.Workspace.Config
-	if year == 0 {
-		year = c.Report.Year
-	}
-	return chapter.Options{
-		Institution: c.Institution.Name, Cohort: year, FirstCohort: c.Report.Cohorts,
-		Edition: c.Report.Edition, MainCutoff: c.Report.MainCutoff, SmallN: c.Report.SmallN, Stale: build.Stale,
-		Province: c.Level == "province", CardRules: append([]string{}, c.Cards.Rules...),
-	}
-}

@@ -12,7 +12,7 @@ func newHistoryCommand(s *session) *cobra.Command {
 	var access bool
 	cmd := &cobra.Command{
 		Use:     "history",
-		Short:   "显示经过：每一次载入，含已被取代的",
+		Short:   "显示经过：每一次载入，含已被取代的；每一次发布",
 		Example: "  quxiang -C 就业2024 history --json",
 		Args:    takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -28,7 +28,7 @@ func newHistoryCommand(s *session) *cobra.Command {
 				return err
 			}
 			s.files(loaded)
-			return nil
+			return s.releases(cmd.Context(), e)
 		},
 	}
 	cmd.Flags().BoolVar(&access, "access", false, "列出写有姓名的清单每一次是谁在何时导出的")

@@ -35,7 +35,7 @@ func newRunCommand(s *session) *cobra.Command {
 func (s *session) runAll(ctx context.Context, e *pipelines.Engine, year int) error {
 	var files reports.Files
 	outcome, err := e.Run(ctx, func(ctx context.Context, build *store.Reader) (err error) {
-		files, err = s.write(ctx, e, build, year)
+		files, err = s.draft(ctx, e, build, reportFlags{year: year, formats: reports.Formats[:3]})
 		return err
 	})
 	s.progress("")

@@ -123,7 +123,7 @@ func (h *house) report(year int) (page, book map[string]string, text string) {
 	}
 	s := newSession()
 	s.quiet = true
-	files, err := s.write(context.Background(), h.engine, build, year)
+	files, err := s.draft(context.Background(), h.engine, build, reportFlags{year: year, formats: reports.Formats[:3]})
 	if err = errors.Join(err, build.Close()); err != nil {
 		h.t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func (r Result) Failed(severity string) []check.Result {
 // error is nil and discards it otherwise; a fault of kind Check says that a
 // blocking check failed, and the Result then still lists everything.
 func (p *Project) Build(ctx context.Context, b *store.Build, params Params) (Result, error) {
-	r := Result{BuildID: b.ID, Warnings: p.warnings()}
+	r := Result{BuildID: b.ID, Warnings: p.Warnings()}
 	conn := b.Conn()
 	if err := p.prepare(ctx, conn, params); err != nil {
 		return r, err
@@ -214,16 +214,21 @@ func (p *Project) sign(ctx context.Context, b *store.Build, params Params, r Res
 		return err
 	}
 	return store.Transact(ctx, conn, func(conn *sql.Conn) error {
-		_, err := conn.ExecContext(ctx, "insert into build.provenance.build values (?, ?, ?, ?, ?)",
-			b.ID, b.Started, params.Version, fingerprint, parameters)
+		_, err := conn.ExecContext(ctx, "insert into build.provenance.build values (?, ?, ?, ?, ?, ?)",
+			b.ID, b.Started, params.Version, fingerprint, parameters, params.Origin)
 		if err != nil {
 			return fmt.Errorf("provenance.build: %w", err)
+		}
+		if err := p.recordSources(ctx, conn); err != nil {
+			return err
 		}
 		return r.record(ctx, conn, p.Overrides)
 	})
 }
 
-func (p *Project) warnings() []string {
+// Warnings tells of models that the workspace copied and whose originals have
+// changed since.
+func (p *Project) Warnings() []string {
 	var lines []string
 	for _, o := range p.Overrides {
 		if o.BaseChanged {

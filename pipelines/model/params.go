@@ -11,6 +11,7 @@ import (
 // reference.run_parameter and the rows of reference.report_cutoff.
 type Params struct {
 	Version         string `json:"-"` // of the program, for provenance.build
+	Origin          string `json:"-"` // of all that is no data: configuration, rules, models
 	InstitutionCode string `json:"institution_code"`
 	InstitutionName string `json:"institution_name"`
 	Level           string `json:"workspace_level"` // school, province
@@ -20,6 +21,8 @@ type Params struct {
 	PublishCutoff   string `json:"publish_cutoff"` // MM-DD
 	SmallN          int    `json:"small_n"`
 	AssumeComplete  bool   `json:"assume_complete"`
+
+	Settings map[string]string `json:"settings,omitempty"` // configuration that Go models heed: key → value, for provenance
 }
 
 // DefaultParams is what unit tests run with, unless they give

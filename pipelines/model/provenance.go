@@ -3,10 +3,14 @@ package model
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"quxiang/pipelines/check"
+	"quxiang/pipelines/query"
+	"quxiang/pipelines/store"
 )
 
 // provenanceDDL makes the tables of what this build did. load, file,
@@ -15,7 +19,10 @@ import (
 const provenanceDDL = `
 create table build.provenance.build (
     build_id text not null, built_at timestamp not null, version text not null,
-    store_fingerprint text not null, parameters text not null
+    store_fingerprint text not null, parameters text not null, origin text not null
+);
+create table build.provenance.source (
+    name text not null, kind text not null, sha256 text not null
 );
 create table build.provenance.step (
     position integer not null, model text not null, kind text not null,
@@ -48,7 +55,7 @@ select file_id, sheet, heading, filled, rows from meta.unknown_column
 order by file_id, sheet, heading;`
 
 func provenanceTables() []string {
-	return []string{"provenance.build", "provenance.step", "provenance.check_result", "provenance.override",
+	return []string{"provenance.build", "provenance.source", "provenance.step", "provenance.check_result", "provenance.override",
 		"provenance.load", "provenance.file", "provenance.finding_count", "provenance.unknown_column"}
 }
 
@@ -90,6 +97,38 @@ func (r Result) record(ctx context.Context, conn *sql.Conn, overrides []Override
 	return nil
 }
 
+// recordSources writes down what turned the files into marts: models, code
+// tables, macros and checks, each with the sha256 of its text, of a Go model of
+// its sidecar.
+func (p *Project) recordSources(ctx context.Context, conn *sql.Conn) error {
+	add := func(name, kind string, text []byte) error {
+		_, err := conn.ExecContext(ctx, "insert into build.provenance.source values (?, ?, ?)", name, kind, digest(text))
+		if err != nil {
+			return fmt.Errorf("provenance.source: %w", err)
+		}
+		return nil
+	}
+	var problems error
+	for _, n := range p.Nodes {
+		text := []byte(n.SQL)
+		if n.Go != nil {
+			text, _ = fs.ReadFile(p.files, n.Path)
+		}
+		problems = errors.Join(problems, add(n.Name, "model", text))
+	}
+	for _, r := range p.References {
+		text, err := fs.ReadFile(p.files, r.Path)
+		problems = errors.Join(problems, err, add(r.Name, "reference", text))
+	}
+	for _, m := range p.Macros {
+		problems = errors.Join(problems, add(m.Path, "macro", []byte(m.SQL)))
+	}
+	for _, c := range p.Checks {
+		problems = errors.Join(problems, add(c.Name, "check", []byte(c.SQL)))
+	}
+	return problems
+}
+
 func recordCheck(ctx context.Context, conn *sql.Conn, position int, c check.Result) error {
 	_, err := conn.ExecContext(ctx, "insert into build.provenance.check_result values (?, ?, ?, ?, ?, ?, ?, ?)",
 		position, c.Check, c.Title, c.Severity, c.Status, c.BadRows, c.Sample, c.Remedy)
@@ -97,4 +136,55 @@ func recordCheck(ctx context.Context, conn *sql.Conn, position int, c check.Resu
 		return fmt.Errorf("provenance.check_result: %w", err)
 	}
 	return nil
+}
+
+// ReadResult is what a finished build did and found, as it has written it down.
+func ReadResult(ctx context.Context, q query.Querier, id string) (Result, error) {
+	r := Result{BuildID: id}
+	err := query.Each(ctx, q, "provenance.step", "select model, kind, coalesce(rows, -1), milliseconds from provenance.step order by position",
+		func(scan func(...any) error) error {
+			var s Step
+			var milliseconds int64
+			err := scan(&s.Model, &s.Kind, &s.Rows, &milliseconds)
+			s.Duration = time.Duration(milliseconds) * time.Millisecond
+			r.Steps = append(r.Steps, s)
+			return err
+		})
+	if err != nil {
+		return r, err
+	}
+	err = query.Each(ctx, q, "provenance.check_result", `select check_name, title, severity, status, bad_rows, sample, remedy
+		from provenance.check_result order by position`, func(scan func(...any) error) error {
+		var c check.Result
+		err := scan(&c.Check, &c.Title, &c.Severity, &c.Status, &c.BadRows, &c.Sample, &c.Remedy)
+		r.Checks = append(r.Checks, c)
+		return err
+	})
+	return r, err
+}
+
+// Fits says of a finished build, read as build beside the store, whether a build
+// with these parameters would come out the same and be published.
+func (v Params) Fits(ctx context.Context, conn *sql.Conn) (bool, error) {
+	now, err := store.Fingerprint(ctx, conn)
+	if err != nil {
+		return false, err
+	}
+	return v.Made(ctx, conn, now)
+}
+
+// Made says whether a build was made of these parameters and of a store with
+// that fingerprint, and passed its blocking checks.
+func (v Params) Made(ctx context.Context, q query.Querier, fingerprint string) (bool, error) {
+	parameters, err := v.json()
+	if err != nil {
+		return false, err
+	}
+	var same, blocked int
+	err = query.Each(ctx, q, "provenance.build", `select
+		(select count(*) from provenance.build where version = ? and store_fingerprint = ? and parameters = ? and origin = ?),
+		(select count(*) from provenance.check_result where severity = ? and status = ?)`,
+		func(scan func(...any) error) error { return scan(&same, &blocked) },
+		v.Version, fingerprint, parameters, v.Origin, check.Block, check.Failed)
+	return same == 1 && blocked == 0, err
 }

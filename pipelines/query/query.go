@@ -14,9 +14,9 @@ type Querier interface {
 }
 
 // Each runs a query and calls row for every row; scan reads it. what names what
-// is read, for the error.
-func Each(ctx context.Context, q Querier, what, query string, row func(scan func(...any) error) error) error {
-	rows, err := q.QueryContext(ctx, query)
+// is read, for the error; args are the query's parameters.
+func Each(ctx context.Context, q Querier, what, query string, row func(scan func(...any) error) error, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", what, err)
 	}

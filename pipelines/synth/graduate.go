@@ -56,14 +56,24 @@ func collegeAt(p *programme, cohort int) string {
 	return "管理学院"
 }
 
-// cutoffsOf are the snapshots of a cohort, MM-DD; the older ones were kept only
-// at the end of the year.
+// cutoffsOf are the snapshots of a cohort, MM-DD: the older ones were kept only
+// at the end of the year, the latest also on the day up to which the report of
+// the year is published.
 func cutoffsOf(cohort int) []string {
-	if cohort < 2020 {
+	switch {
+	case cohort < 2020:
 		return []string{"12-31"}
+	case cohort >= publishedFrom:
+		return []string{"08-31", published, "12-31"}
 	}
 	return []string{"08-31", "12-31"}
 }
+
+// published is the cut-off of publication, and the first cohort that has it.
+const (
+	published     = "11-30"
+	publishedFrom = 2024
+)
 
 // graduates fills w.rosters cohort by cohort, since later ones take up people
 // of earlier ones.
@@ -256,5 +266,18 @@ func (w *world) settle(r *rand.Rand, roster []*graduate) {
 		if first := w.initialOutcome(r, g, last); first != nil && g.cohort >= 2020 {
 			g.outcomes["08-31"] = first
 		}
+		if o := g.inNovember(); o != nil && g.cohort >= publishedFrom {
+			g.outcomes[published] = o
+		}
 	}
+}
+
+// inNovember is the state at the cut-off of publication: that of the end of the
+// year where it was registered by then, else that of August.
+func (g *graduate) inNovember() *outcome {
+	last := g.outcomes["12-31"]
+	if last != nil && last.registered.Format("01-02") > published {
+		return g.outcomes["08-31"]
+	}
+	return last
 }

@@ -24,8 +24,8 @@ func TestDemoKeepsItsPromises(t *testing.T) {
 			rows += f.Rows
 		}
 	}
-	if rows < 70_000 || rows > 74_000 {
-		t.Errorf("%d destination rows, want about 72,000", rows)
+	if rows < 76_000 || rows > 80_000 {
+		t.Errorf("%d destination rows, want about 78,000", rows)
 	}
 	t.Run("rates", func(t *testing.T) { checkRates(t, m) })
 	t.Run("majors", func(t *testing.T) { checkMajors(t, w, m) })
@@ -121,6 +121,33 @@ func checkSnapshots(t *testing.T, w *world) {
 	}
 	if slices.Contains(cutoffsOf(2019), "08-31") || !slices.Contains(cutoffsOf(2020), "08-31") {
 		t.Error("the August snapshots begin in 2020")
+	}
+	checkNovember(t, w)
+}
+
+// checkNovember: who stands in November where he stood in August or will stand
+// in December, some of each; only the latest cohort has the snapshot.
+func checkNovember(t *testing.T, w *world) {
+	t.Helper()
+	old, new := 0, 0
+	for _, g := range w.rosters[2024] {
+		first, now, last := g.outcomes["08-31"], g.outcomes["11-30"], g.outcomes["12-31"]
+		switch {
+		case now != first && now != last:
+			t.Fatalf("%s stands in November where nobody put him", g.student)
+		case first != last && now == first:
+			old++
+		case first != last && now == last:
+			new++
+		}
+	}
+	if old < 50 || new < 2*old {
+		t.Errorf("of those who moved %d stand in November as in August, %d as in December", old, new)
+	}
+	for _, g := range w.rosters[2023] {
+		if g.outcomes["11-30"] != nil {
+			t.Fatal("the November snapshots begin in 2024")
+		}
 	}
 }
 

@@ -149,6 +149,6 @@ func (w *world) outsider(r *rand.Rand, cohort, i int) *graduate {
 		code = "11"
 	}
 	o := w.describe(r, g, code)
-	g.outcomes = map[string]*outcome{"08-31": o, "12-31": o}
+	g.outcomes = map[string]*outcome{"08-31": o, published: o, "12-31": o}
 	return g
 }

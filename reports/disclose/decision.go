@@ -164,14 +164,23 @@ func (d *decision) protect() {
 			continue
 		}
 		d.settle(f)
-		if len(f.protect()) > 0 {
-			f.hideAll()
-			for _, s := range f.protect() {
-				d.result.Exposed = append(d.result.Exposed, fmt.Sprint(f.Name, s.Rows, s.Cols))
-			}
+		if n := f.protectOrHide(); n > 0 {
+			d.result.Exposed = append(d.result.Exposed, fmt.Sprintf("%s：%d 处", f.Name, n))
 		}
 		d.silence(f)
 	}
+}
+
+// protectOrHide protects a family, else hides all of its details, else all of it.
+// It counts what is exposed even so, by what was told before or elsewhere.
+func (f *Family) protectOrHide() int {
+	for _, hide := range []func(){func() {}, f.hideAll, f.hideEverything} {
+		hide()
+		if failed := f.protect(); len(failed) == 0 || !f.tellsAnything() {
+			return 0
+		}
+	}
+	return len(f.protect())
 }
 
 // silence hides the figures of a family's hidden sums, so that no other family

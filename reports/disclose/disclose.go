@@ -89,3 +89,11 @@ func collect(doc Document) []*figure.Figure {
 	})
 	return out
 }
+
+// Identifies says whether a figure tells of one to four people where they went:
+// such a figure is never public.
+func Identifies(f figure.Figure) bool {
+	r := ruleOf(f)
+	v := f.Value
+	return (r == told || r == whole || r == guard) && (v.Kind == figure.Count || v.Kind == figure.Ratio) && !(v.Kind == figure.Count && v.Unit == "%") && v.Num >= 1 && v.Num <= small && f.Indicator != "graduates"
+}

@@ -147,3 +147,35 @@ func TestMajorsInWholePercent(t *testing.T) {
 		t.Errorf("87 of 101 prints %s, 180 of 200 %s", p[1], p[3])
 	}
 }
+
+// Of a school of three nothing at all can be told, and nothing is.
+func TestTooSmallToTell(t *testing.T) {
+	doc := majors([]int64{1, 0, 1, 1})
+	got := Apply(doc, figure.Public, "", nil)
+	if p := printed(doc); len(got.Exposed) > 0 || slices.ContainsFunc(p, func(s string) bool { return s != "*" && s != "0" }) {
+		t.Errorf("%v, exposed %v", p, got.Exposed)
+	}
+}
+
+// What an earlier release has told exactly is told again; where the new edition
+// alone would hide it, other figures go instead.
+func TestEarlierReleases(t *testing.T) {
+	cells := [][]int64{{80, 6, 8, 6}, {90, 7, 1, 2}, {70, 10, 12, 8}, {150, 10, 20, 20}}
+	first := majors(cells...)
+	Apply(first, figure.Public, "", nil)
+	var earlier []Told
+	for i, f := range majors(cells...).figures {
+		earlier = append(earlier, Told{Figure: *f, Printed: figure.Print(*first.figures[i])})
+	}
+	again := majors(cells...)
+	if got := Apply(again, figure.Public, "", earlier); len(got.Exposed)+len(got.Changed) > 0 {
+		t.Errorf("%+v", got)
+	}
+	if a, b := printed(first), printed(again); !slices.Equal(a, b) {
+		t.Errorf("told first  %v\nthen        %v", a, b)
+	}
+	corrected := majors([]int64{81, 6, 8, 6}, cells[1], cells[2], cells[3])
+	if got := Apply(corrected, figure.Public, "", earlier); len(got.Changed) == 0 {
+		t.Error("a corrected count goes for what was told")
+	}
+}

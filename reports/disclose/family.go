@@ -145,6 +145,9 @@ func (f *Family) speaks() bool {
 	return slices.ContainsFunc(f.stats, func(s *stat) bool { return len(s.figures) > 0 || s.seen })
 }
 
+// Count is a sum of the cells as they were given.
+func (f *Family) Count(s Sum) int64 { return f.measure(s).value }
+
 // measure makes the stat of a sum without keeping it.
 func (f *Family) measure(s Sum) *stat {
 	st := &stat{rows: s.Rows, cols: s.Cols, kind: f.kindOf(s.Cols)}

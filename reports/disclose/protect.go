@@ -254,6 +254,18 @@ func (f *Family) hideAll() {
 	}
 }
 
+// hideEverything tells nothing of a family but what is known anyway.
+func (f *Family) hideEverything() {
+	for _, s := range f.stats {
+		s.hidden = s.hidden || !s.seen && s.kind != given
+	}
+}
+
+// tellsAnything says whether a reader learns anything of the family.
+func (f *Family) tellsAnything() bool {
+	return slices.ContainsFunc(f.stats, func(s *stat) bool { return !s.hidden })
+}
+
 // hidesHeads says whether the family hides how many a group is.
 func (f *Family) hidesHeads() bool {
 	for _, s := range f.stats {
