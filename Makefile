@@ -9,7 +9,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz torture race clean
+.PHONY: deps assets build demo test lint bench fuzz torture attack race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -28,12 +28,14 @@ build: deps assets
 deps:
 	@.ci/deps
 
-## assets: the chart script, by lock file, embedded at build time
+## assets: the chart script, by lock file, bundled and embedded at build time
 assets: $(ECHARTS)
 
-$(ECHARTS): package.json package-lock.json
+$(ECHARTS): package.json package-lock.json templates/library/echarts.js
 	npm ci --ignore-scripts --no-audit --no-fund
-	cp node_modules/echarts/dist/echarts.min.js $@
+	node_modules/.bin/esbuild templates/library/echarts.js --bundle --minify --charset=utf8 \
+	  --format=iife --global-name=echarts --target=es2015 --log-level=warning \
+	  --banner:js='/*! Apache ECharts, Apache License 2.0; zrender, BSD 3-Clause; tslib, 0BSD */' --outfile=$@
 	@touch $@
 
 ## lint: gofmt, go vet, staticcheck, the style of the SQL
@@ -77,10 +79,29 @@ TORTURE ?= 500
 torture: deps assets
 	QUXIANG_TORTURE=$(TORTURE) $(GO) test $(TAGS) -timeout 60m -v -run '^TestKilled|^TestDiskFull' ./cmd/quxiang
 	QUXIANG_TORTURE=10000 $(GO) test $(TAGS) -timeout 60m -v -run '^TestBrokenFiles' ./pipelines/source
+	$(MAKE) attack ATTACKS=1000 ATTACKRESULTS=$(ATTACKDIR)/results.json
+
+## attack: tries to find out from public editions what they hide: ATTACKS
+## invented schools and the demo; the verdicts go into ATTACKRESULTS
+ATTACKS       ?= 30
+ATTACKDIR     ?= attack
+ATTACKRESULTS ?= testdata/disclosure/results.json
+attack: build
+	rm -rf $(ATTACKDIR) && mkdir -p $(ATTACKDIR)
+	python3 -m venv $(ATTACKDIR)/python && $(ATTACKDIR)/python/bin/pip -q install -r .ci/attack/requirements.txt
+	$(GO) build $(TAGS) -o $(ATTACKDIR)/attack ./.ci/attack
+	QUXIANG_CONFIG_DIR=$(CURDIR)/$(ATTACKDIR)/config $(BIN) demo $(ATTACKDIR)/workspace/ | tail -1
+	$(ATTACKDIR)/attack school $(ATTACKDIR)/editions $$(seq 1 $(ATTACKS))
+	QUXIANG_CONFIG_DIR=$(CURDIR)/$(ATTACKDIR)/config $(ATTACKDIR)/attack workspace $(ATTACKDIR)/editions/demo $(ATTACKDIR)/workspace
+	JOBS=$$(nproc) $(ATTACKDIR)/python/bin/python .ci/attack/attack.py $(ATTACKRESULTS) $(ATTACKDIR)/editions/*
 
 ## race: every test under the race detector; long
 race: deps assets
 	$(GO) test $(TAGS) -race -timeout 60m ./...
 
+## pictures: the README's pictures of the demo's report
+pictures: demo
+	$(GO) run $(TAGS) ./.ci/pictures $(DEMO)/reports/*/*年度报告-*届.html docs/pictures
+
 clean:
-	rm -rf bin $(DEMO) $(BENCHDIR) node_modules $(ECHARTS)
+	rm -rf bin $(DEMO) $(BENCHDIR) $(ATTACKDIR) node_modules $(ECHARTS)

@@ -16,7 +16,7 @@ import (
 // Request says which report is wanted of a build.
 type Request struct {
 	chapter.Options
-	Origin  chapter.Origin
+	Release string          // number of the release; empty: a draft
 	Missing []string        // approvals that a public edition lacks
 	Earlier []record.Record // public releases before it, as they were printed
 }
@@ -29,8 +29,7 @@ func Compose(ctx context.Context, q chapter.Querier, r Request) (*chapter.Docume
 	if err != nil {
 		return nil, disclose.Result{}, err
 	}
-	r.Origin.Inputs = doc.Origin.Inputs
-	doc.Origin = r.Origin
+	doc.Origin.Release = r.Release
 	if !r.Public {
 		return doc, disclose.Apply(doc, figure.Internal, "", nil), nil
 	}
@@ -47,7 +46,7 @@ func Compose(ctx context.Context, q chapter.Querier, r Request) (*chapter.Docume
 // stamp is what stands on every page of a public edition.
 func stamp(r Request) string {
 	var words []string
-	if r.Origin.Release == "" {
+	if r.Release == "" {
 		words = append(words, "公开版草稿，尚未发布")
 	}
 	if len(r.Missing) > 0 {
@@ -59,7 +58,7 @@ func stamp(r Request) string {
 // doubtful is the fault that a report with doubts can't be released; a draft may
 // have them.
 func (r Request) doubtful(doc *chapter.Document) error {
-	if r.Origin.Release == "" || len(doc.Doubts) == 0 {
+	if r.Release == "" || len(doc.Doubts) == 0 {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Check, Op: "发布公开版", Why: strings.Join(doc.Doubts, "；"),
@@ -85,6 +84,6 @@ func told(records []record.Record) []disclose.Told {
 // exposed is the fault that no public edition can be made.
 func exposed(r disclose.Result) error {
 	return &fault.Error{Kind: fault.Check, Op: "生成公开版", Value: strings.Join(r.Exposed, "；"),
-		Why:  "从已公布的数可以推出某些去向只有几个人，隐藏其他数也不能避免",
+		Why:  "从以前发布的数和别处已知的数可以推出某些去向只有几个人，隐藏其他数也不能避免",
 		Hint: "检查以前发布的版本是否与现在的数据一致；数据太少的届次不宜出公开版"}
 }

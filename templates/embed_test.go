@@ -29,7 +29,7 @@ func TestLibrary(t *testing.T) {
 
 // TestOwnFiles finds what a page is made of, and nothing that reaches out.
 func TestOwnFiles(t *testing.T) {
-	for _, name := range []string{"page.gohtml", "chapter.gohtml", "screen.css", "print.css", "report.js"} {
+	for _, name := range []string{"page.gohtml", "chapter.gohtml", "screen.css", "print.css", "chart.js", "table.js", "report.js", "quota.js"} {
 		text, err := Text(name)
 		if err != nil || text == "" {
 			t.Errorf("%s: %v", name, err)

@@ -1,8 +1,8 @@
 // The apportionment of next year's plan in the page: the same steps as
 // pipelines/quota (problem.go, feasible.go, solve.go), on the same whole
 // numbers, all below 2^53. A test runs both on ten thousand problems.
-'use strict';
 (function () {
+  'use strict';
   var MAX_TOTAL = 200000, MAX_UP = 1000, MAX_DOWN = 100, MAX_BASE = 20000;
 
   // The ± cap and the least class yield to the line's upper bound.

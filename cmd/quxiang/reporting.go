@@ -69,16 +69,11 @@ func (s *session) compose(ctx context.Context, e *pipelines.Engine, build *store
 	if options.Texts, err = ownTexts(e); err != nil {
 		return nil, err
 	}
-	origin, err := e.Origin()
-	if err != nil {
-		return nil, err
-	}
 	earlier, err := earlierRecords(d.Previous)
 	if err != nil {
 		return nil, err
 	}
-	doc, _, err := reports.Compose(ctx, build.DB(), reports.Request{Options: options, Missing: d.Missing, Earlier: earlier,
-		Origin: chapter.Origin{Release: d.Number, Config: origin.Config, Rules: origin.Rules, Models: origin.Models}})
+	doc, _, err := reports.Compose(ctx, build.DB(), reports.Request{Options: options, Release: d.Number, Missing: d.Missing, Earlier: earlier})
 	return doc, err
 }
 

@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,8 +13,7 @@ import (
 // about is the chapter 报告说明: what a reader needs to check the rest.
 func (r *report) about() Chapter {
 	return Chapter{ID: "about", Title: "报告说明", Sections: []Section{
-		r.cutoffStates(), r.editionSection(), r.denominator(), r.reading(),
-		r.sources(), r.findings(), r.rosterSection(), r.tieOut(), r.checkResults(), r.overrides(),
+		r.cutoffStates(), r.editionSection(), r.denominator(), r.reading(), r.overrides(),
 	}}
 }
 
@@ -75,7 +75,9 @@ func (r *report) editionSection() Section {
 	t := &Table{ID: "edition-parts", Title: "去向各部分包含的去向代码", Columns: []Column{
 		{Key: "part", Title: "部分"}, {Key: "codes", Title: "去向代码"}, {Key: "settled", Title: "是否落实"}},
 		Basis: Basis{Edition: r.edition.Edition, Source: "marts.edition_part"}}
-	for _, p := range r.Parts {
+	parts := slices.Clone(r.Parts)
+	slices.SortStableFunc(parts, func(a, b PartRow) int { return int(a.Sort - b.Sort) })
+	for _, p := range parts {
 		if p.Edition == r.edition.Edition {
 			t.Rows = append(t.Rows, []Cell{labelCell(p.Title), citeCell(p.Codes), labelCell(yesNo(p.Settled))})
 		}

@@ -84,23 +84,34 @@ func (r *report) sources() Section {
 	if mapped {
 		t.Columns = append(t.Columns, Column{Key: "mapping", Title: "映射文件（指纹）"})
 	}
-	var read, refused int64
 	for _, s := range sources {
-		read, refused = read+s.Read, refused+s.Refused
 		cells := s.cells()
 		if mapped {
 			cells = append(cells, citeCell(s.load.mapping()))
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	p := figure.Place{Grain: "files", Source: "provenance.file"}
-	words := finding([]Span{prose.T("本报告所用文件共"), prose.F(p.Count("files", int64(len(t.Rows)), "个")),
-		prose.T("个，读入"), prose.F(p.Count("rows_read", read, "行")), prose.T("行，退回"),
-		prose.F(p.Count("rows_refused", refused, "行")), prose.T("行；读入行数等于接受与退回之和，标题、合计和空行不计")})
-	if len(t.Rows) == 0 {
-		words = nil
+	return section("sources", "数据来源", "这次构建没有记录来源文件。", t)
+}
+
+// sourceWords counts the files and their lines.
+func (r *report) sourceWords() Block {
+	sources := r.sourceFiles()
+	if len(sources) == 0 {
+		return nil
 	}
-	return section("sources", "数据来源", "这次构建没有记录来源文件。", words, t)
+	var read, refused int64
+	for _, s := range sources {
+		read, refused = read+s.Read, refused+s.Refused
+	}
+	p := figure.Place{Grain: "files", Source: "provenance.file"}
+	words := []Span{prose.T("本报告所用文件共"), prose.F(p.Count("files", int64(len(sources)), "个")),
+		prose.T("个，读入"), prose.F(p.Count("rows_read", read, "行")), prose.T("行，")}
+	refusals := []Span{prose.T("退回"), prose.F(p.Count("rows_refused", refused, "行")), prose.T("行")}
+	if refused == 0 {
+		refusals = []Span{prose.T("没有退回的行")}
+	}
+	return finding(words, refusals, []Span{prose.T("；读入行数等于接受与退回之和，标题、合计和空行不计")})
 }
 
 // mapping names the mapping file that a load was read by.

@@ -235,3 +235,40 @@ func TestTheProposalSolvesItsProblem(t *testing.T) {
 }
 
 func (l problemLine) claim() int64 { return max(1, l.Base) * max(1, l.Index) }
+
+// Those who work in the country are the same people in every table about them:
+// majors, colleges and levels add up to the school, which is what the provinces
+// of work add up to, and what the rows of regions are of.
+func TestStartRowsAgree(t *testing.T) {
+	d := chaptertest.Data(t, chaptertest.School)
+	sums := map[string][4]int64{}
+	for _, s := range d.Starts {
+		n := sums[s.Cutoff+s.Grain]
+		sums[s.Cutoff+s.Grain] = [4]int64{n[0] + s.People, n[1] + s.Answered, n[2] + s.Related, n[3] + s.Paid}
+		if s.Related > s.Answered || s.Answered > s.People || s.Paid > s.People || s.Lower > s.Median || s.Median > s.Upper {
+			t.Errorf("%+v", s)
+		}
+	}
+	for _, cutoff := range []string{"08-31", "12-31"} {
+		for _, grain := range []string{"level", "college", "major"} {
+			if sums[cutoff+grain] != sums[cutoff+"school"] {
+				t.Errorf("%s: %s %v, school %v", cutoff, grain, sums[cutoff+grain], sums[cutoff+"school"])
+			}
+		}
+	}
+	for _, x := range d.Distribution {
+		if x.Dimension == "work_province" && x.Level == "全部" && x.Total != sums["12-31school"][0] {
+			t.Errorf("%d work in provinces, %d in the country", x.Total, sums["12-31school"][0])
+		}
+	}
+	for _, k := range d.KeyRegions {
+		if k.Total != sums["12-31school"][0] || k.HeadCount > k.Total {
+			t.Errorf("%+v", k)
+		}
+	}
+	for _, g := range d.KeyGroups {
+		if g.Graduates != g.Settled+g.Seeking+g.NotSeeking+g.Unregistered+g.Unrecognised || g.Graduates > g.Persons {
+			t.Errorf("%+v", g)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func (c cards) chapter() Chapter {
 
 // cardChapter is the report's own.
 func (r *report) cardChapter() Chapter {
-	return cards{&r.Cards, r.opts.Cohort, r.opts.Province}.chapter()
+	return r.heldBack(cards{&r.Cards, r.opts.Cohort, r.opts.Province}.chapter())
 }
 
 // sort puts the cards in the order in which they are read: by rule, red before
@@ -142,7 +142,7 @@ func (c cards) basis(source string) Basis {
 
 // list is every card in a line.
 func (c cards) list() Section {
-	t := &Table{ID: "card-list", Title: "红黄牌提示名单", Basis: c.basis("marts.major_verdict"), Columns: c.listColumns()}
+	t := &Table{ID: "card-list", Title: "红黄牌提示名单", Ordered: true, Basis: c.basis("marts.major_verdict"), Columns: c.listColumns()}
 	for _, v := range c.Verdicts {
 		t.Rows = append(t.Rows, c.listRow(v))
 	}

@@ -9,14 +9,14 @@ import (
 
 // heading is the title as a page shows it.
 func (r *report) heading() []Span {
-	return []Span{prose.L(orUnknown(r.opts.Institution)), prose.D(strconv.Itoa(r.opts.Cohort)), prose.T("届毕业生就业质量年度报告")}
+	return []Span{prose.L(orUnknown(r.opts.Institution)), prose.D(strconv.Itoa(r.opts.Cohort)), prose.T(r.subject())}
 }
 
 // summary is the line under the title: cut-offs with their state, edition.
 func (r *report) summary() []Span {
 	var items [][]Span
-	for _, c := range r.cutoffs {
-		items = append(items, []Span{prose.L(c.Title), prose.T("截至"), prose.D(c.AsOf), prose.T("（" + c.State + "）")})
+	for _, c := range r.withLastYearEnd() {
+		items = append(items, prose.Cat(r.otherYear(c), []Span{prose.L(orUnknown(c.Title)), prose.T("截至"), prose.D(c.AsOf), prose.T("（" + c.State + "）")}))
 	}
 	return prose.Cat(prose.List(items), []Span{prose.T("；毕业去向落实率口径："), prose.C(r.edition.Edition + "版")})
 }
@@ -35,7 +35,7 @@ func (r *report) notices() []Paragraph {
 			out = append(out, r.cutoffWords(c).(Paragraph))
 		}
 	}
-	return out
+	return append(out, r.publicationNotice()...)
 }
 
 // rulesChanged tells whether other rules are chosen now than when the build was
@@ -45,7 +45,7 @@ func (r *report) rulesChanged() bool {
 	for _, rule := range r.Cards.Rules {
 		built = append(built, rule.Rule)
 	}
-	return r.opts.CardRules != nil && !slices.Equal(built, r.opts.CardRules)
+	return !r.held && r.opts.CardRules != nil && !slices.Equal(built, r.opts.CardRules)
 }
 
 // cards are the key figures: head count, the rate at each cut-off, the
@@ -53,7 +53,7 @@ func (r *report) rulesChanged() bool {
 func (r *report) cards() []Card {
 	school := r.school(r.main)
 	out := []Card{{Title: graduatesMeasure(r.main).Title, Figure: graduatesMeasure(r.main).of(r, school), Note: r.cardNote(r.main)}}
-	for _, c := range r.cutoffs {
+	for _, c := range r.cardCutoffs() {
 		s := r.school(c)
 		out = append(out, Card{Title: "毕业去向落实率", Figure: r.rate(s, "settled_rate", s.Settled), Note: r.cardNote(c)})
 	}
@@ -69,7 +69,23 @@ func (r *report) cards() []Card {
 	return out[:min(len(out), 6)]
 }
 
+// cardCutoffs are the cut-offs that a cover shows the rate at: 初次, the main one
+// and, in a public report, 年终 of the year before.
+func (r *report) cardCutoffs() []CutoffRow {
+	return without(r.withLastYearEnd(), func(c CutoffRow) bool {
+		return c.Cohort == r.opts.Cohort && c.Cutoff != firstCutoff && c.Cutoff != r.main.Cutoff
+	})
+}
+
 // cardNote is the cut-off a card's figure stands on.
 func (r *report) cardNote(c CutoffRow) []Span {
-	return []Span{prose.L(orUnknown(c.Title)), prose.T("，截至"), prose.D(c.AsOf)}
+	return prose.Cat(r.otherYear(c), []Span{prose.L(orUnknown(c.Title)), prose.T("，截至"), prose.D(c.AsOf)})
+}
+
+// otherYear names the cohort of a cut-off that is not the report's own.
+func (r *report) otherYear(c CutoffRow) []Span {
+	if c.Cohort == r.opts.Cohort {
+		return nil
+	}
+	return []Span{prose.D(strconv.Itoa(c.Cohort)), prose.T("届")}
 }

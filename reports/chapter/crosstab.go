@@ -27,7 +27,7 @@ func (r *report) crosstab(d distribution) *Table {
 		return nil
 	}
 	table := &Table{
-		ID: d.id + "-by-level", Title: "分学历层次的" + d.title,
+		ID: d.id + "-by-level", Ordered: !d.ordered, Title: "分学历层次的" + d.title,
 		Basis: r.distributionBasis(d.population, d.totalRow().count()),
 		Columns: []Column{{Key: "level", Title: "学历层次"}, {Key: "label", Title: d.heading},
 			{Key: "head_count", Title: "人数", Unit: "人", Numeric: true},

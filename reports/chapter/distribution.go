@@ -151,7 +151,7 @@ func (r *report) distributionTable(d distribution) *Table {
 		return nil
 	}
 	t := &Table{
-		ID: d.id, Title: d.title, Basis: r.distributionBasis(d.population, d.totalRow().count()),
+		ID: d.id, Title: d.title, Ordered: !d.ordered, Basis: r.distributionBasis(d.population, d.totalRow().count()),
 		Columns: []Column{{Key: "label", Title: d.heading},
 			{Key: "head_count", Title: "人数", Unit: "人", Numeric: true},
 			{Key: "share", Title: "占比", Unit: "%", Numeric: true}},

@@ -32,7 +32,8 @@ func (r *report) flow() Chapter {
 	c := Chapter{ID: "flow", Title: "流向"}
 	c.Sections = append(c.Sections, r.topicSections(flowTopics)...)
 	flows, population := r.flows()
-	c.Sections = append(c.Sections, r.originToWork(flows, population), r.stayed(flows, population), r.furtherStudy())
+	c.Sections = append(c.Sections, r.originToWork(flows, population), r.stayed(flows, population), r.keyRegions(),
+		r.grassroots(), r.furtherStudy(), r.startups())
 	return c
 }
 
@@ -95,7 +96,7 @@ func (r *report) originToWork(flows []FlowRow, population string) Section {
 	for _, f := range flows {
 		total += f.HeadCount
 	}
-	t := &Table{ID: id, Title: "生源省份到就业省份的流向", Appendix: true, Basis: r.flowBasis(flows[0], population, total),
+	t := &Table{ID: id, Title: "生源省份到就业省份的流向", Appendix: true, Ordered: true, Basis: r.flowBasis(flows[0], population, total),
 		Columns: []Column{{Key: "origin", Title: "生源省份"}, {Key: "work", Title: "就业省份"},
 			{Key: "head_count", Title: "人数", Unit: "人", Numeric: true},
 			{Key: "share", Title: "占比", Unit: "%", Numeric: true}}}
@@ -146,7 +147,7 @@ func (r *report) stayed(flows []FlowRow, population string) Section {
 	if len(flows) == 0 {
 		return section(id, title, "没有同时知道生源地和就业地的毕业生。")
 	}
-	t := &Table{ID: id, Title: "各生源省份毕业生在本省就业的比例", Basis: r.flowBasis(flows[0], population, totalOf(flows)),
+	t := &Table{ID: id, Title: "各生源省份毕业生在本省就业的比例", Ordered: true, Basis: r.flowBasis(flows[0], population, totalOf(flows)),
 		Columns: []Column{{Key: "origin", Title: "生源省份"},
 			{Key: "head_count", Title: "就业人数", Unit: "人", Numeric: true},
 			{Key: "stayed", Title: "在生源省份就业", Unit: "人", Numeric: true},

@@ -18,14 +18,19 @@ type linkage struct {
 	province bool
 }
 
-// linkageChapter is empty where no admission list is on file.
-func (r *report) linkageChapter() []Chapter {
+// linkageChapter says what is missing where no admission list is on file.
+func (r *report) linkageChapter() Chapter {
+	ch := Chapter{ID: "linkage", Title: "招生、培养与就业联动"}
 	k := linkage{&r.Linkage, surveys{&r.Surveys, r.opts.Province, ofAlumni}, r.opts.Cohort, r.opts.Province}
-	if len(k.Cohorts) == 0 {
-		return nil
+	if r.held { // followed to the cohort before
+		k.cohort--
 	}
-	return []Chapter{{ID: "linkage", Title: "招生、培养与就业联动", Sections: []Section{
-		k.cohorts(), k.funnel(), k.later(), k.careers(), k.admissions(), k.outcomes(), k.splits(), k.vacancies()}}}
+	if len(k.Cohorts) == 0 {
+		ch.Sections = []Section{section("entry-cohorts", "各年级", "没有载入录取名册。载入招生计划（admission_plan）、录取名册（admission）和学籍异动（status_change）后重新构建，这一章会自动生成。")}
+		return ch
+	}
+	ch.Sections = []Section{k.cohorts(), k.funnel(), k.later(), k.careers(), k.admissions(), k.outcomes(), k.splits(), k.vacancies()}
+	return ch
 }
 
 // heads are the columns that name an entry cohort.

@@ -13,6 +13,10 @@ type Data struct {
 	TieOut           []TieOutRow
 	RosterDifference []RosterDifferenceRow
 	TrendBreak       []TrendBreakRow
+	Starts           []StartRow
+	KeyGroups        []KeyGroupRow
+	KeyRegions       []KeyRegionRow
+	MajorChanges     []MajorChangeRow
 	Labels           []LabelRow
 	Editions         []EditionRow
 	Parts            []PartRow
@@ -30,6 +34,8 @@ type Data struct {
 	Surveys          SurveyData
 	Linkage          LinkageData
 	Quotas           QuotaData
+
+	held bool // the edition does without what this cohort's last cut-off says
 }
 
 // CutoffRow is one (cohort, cut-off) that destinations were loaded for.
@@ -80,6 +86,11 @@ type PlacementRow struct {
 	Enlisted     int64  `col:"enlisted"`
 	GrassNation  int64  `col:"grassroots_national"`
 	GrassLocal   int64  `col:"grassroots_local"`
+	Agreement    int64  `col:"agreement"`
+	Contract     int64  `col:"contract"`
+	OtherForm    int64  `col:"other_form"`
+	Research     int64  `col:"research_assistant"`
+	Freelance    int64  `col:"freelance"`
 	WantsStudy   int64  `col:"not_seeking_study"`
 	WantsOther   int64  `col:"not_seeking_other"`
 }

@@ -7,6 +7,7 @@ type BuildRow struct {
 	BuildID string `col:"build_id"`
 	BuiltAt string `col:"built_at"`
 	Version string `col:"version"`
+	Origin  string `col:"origin"` // sha256 of configuration, rules and models, apart by blanks
 }
 
 // CheckRow is the result of one check.

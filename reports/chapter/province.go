@@ -18,10 +18,14 @@ func (d *Document) sayProvince() {
 	}
 	saySpans(d.Summary)
 	for i := range d.Chapters {
-		say(&d.Chapters[i].Title)
+		if !d.Chapters[i].Own {
+			say(&d.Chapters[i].Title)
+		}
 		for j := range d.Chapters[i].Sections {
 			s := &d.Chapters[i].Sections[j]
-			say(&s.Title)
+			if !s.Own {
+				say(&s.Title)
+			}
 			for _, b := range s.Blocks {
 				sayBlock(b)
 			}
@@ -49,13 +53,16 @@ func saySpans(spans []Span) {
 
 func sayBlock(b Block) {
 	switch b := b.(type) {
-	case Paragraph:
+	case Paragraph: // the school's own words are labels
 		saySpans(b.Spans)
 	case *Chart:
 		sayTitle(&b.Title, b.Table)
 		say(&b.RefTitle)
 		saySpans(b.Summary)
 	case *Table:
+		if b.Own {
+			return
+		}
 		sayTitle(&b.Title, b)
 		say(&b.Basis.Population)
 		for i := range b.Columns {

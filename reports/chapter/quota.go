@@ -17,13 +17,18 @@ type quotas struct {
 	verdicts []VerdictRow // cards of the cohort; nil where they are not at hand
 }
 
-// quotaChapter is empty where there is neither an index nor a plan.
-func (r *report) quotaChapter() []Chapter {
+// quotaChapter says what is missing where there is neither an index nor a plan.
+func (r *report) quotaChapter() Chapter {
 	k := quotas{&r.Quotas, r.opts.Cohort, r.Cards.Verdicts}
-	if len(k.Indices) == 0 && len(k.Lines) == 0 && len(k.Conflicts) == 0 {
-		return nil
+	ch := Chapter{ID: "quota", Title: "综合指数与招生计划建议", Audience: figure.Internal}
+	if r.held {
+		return r.heldBack(ch)
 	}
-	return []Chapter{k.chapter()}
+	if len(k.Indices) == 0 && len(k.Lines) == 0 && len(k.Conflicts) == 0 {
+		ch.Sections = []Section{section("quota-summary", "建议方案概要", "没有招生计划和专业指数，不作建议。载入招生计划（admission_plan）和专业办学条件（major_capacity）后重新构建，这一章会自动生成。")}
+		return ch
+	}
+	return k.chapter()
 }
 
 // chapter is the whole of it; only the internal edition has it.
@@ -143,7 +148,7 @@ const topMoves = 5
 
 // actions lists the largest moves with the evidence for them.
 func (k quotas) actions() *Table {
-	t := &Table{ID: "quota-moves", Title: "变动最大的专业（各种做法至多列五个）", Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "action", Title: "做法"},
+	t := &Table{ID: "quota-moves", Title: "变动最大的专业（各种做法至多列五个）", Ordered: true, Basis: k.basis(), Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}, {Key: "action", Title: "做法"},
 		numbers("base", "今年", "人"), numbers("proposed", "建议", "人"), numbers("index", "指数", ""), {Key: "card", Title: "红黄牌"},
 		numbers("settled", "落实率", "%"), {Key: "entry", Title: "录取的年级"}, numbers("fill", "计划完成率", "%"), {Key: "binds", Title: "起作用的限制"}}}
 	for _, action := range []string{"增", "减", "停", "人工"} {

@@ -159,7 +159,7 @@ func (k quotas) indexPlace(level, major string) figure.Place {
 
 // index has every component's score and the composite of each major.
 func (k quotas) index() Section {
-	t := &Table{ID: "major-index", Title: "各专业的综合指数", Appendix: true, Basis: Basis{Source: "marts.major_index、marts.index_part"}, Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}}}
+	t := &Table{ID: "major-index", Title: "各专业的综合指数", Appendix: true, Ordered: true, Basis: Basis{Source: "marts.major_index、marts.index_part"}, Columns: []Column{{Key: "major", Title: "专业"}, {Key: "level", Title: "学历层次"}}}
 	components := k.components()
 	for _, c := range components {
 		t.Columns = append(t.Columns, numbers(c.Component, c.Title, ""))

@@ -16,7 +16,7 @@ type ranks struct {
 }
 
 func (r *report) rankChapter() Chapter {
-	return ranks{&r.Ranks, r.opts.Cohort, r.opts.Province}.chapter()
+	return r.heldBack(ranks{&r.Ranks, r.opts.Cohort, r.opts.Province}.chapter())
 }
 
 // chapter is the whole of it; only the internal edition has it.
@@ -52,7 +52,7 @@ func (k ranks) table(unit, id, title string, rows []RankRow) *Table {
 	if unit == "institution" {
 		name, offered = "学校", "专业数"
 	}
-	t := &Table{ID: id, Title: title, Basis: Basis{Cohort: strconv.Itoa(k.cohort), Source: "marts.ranking"}, Columns: []Column{
+	t := &Table{ID: id, Title: title, Ordered: true, Basis: Basis{Cohort: strconv.Itoa(k.cohort), Source: "marts.ranking"}, Columns: []Column{
 		{Key: "group", Title: "同类"}, {Key: "name", Title: name}, {Key: "offered", Title: offered, Unit: "个", Numeric: true},
 		{Key: "graduates", Title: "毕业生", Unit: "人", Numeric: true}, {Key: "rate", Title: "率", Unit: "%", Numeric: true},
 		{Key: "shrunken", Title: "收缩后", Unit: "%", Numeric: true}, {Key: "low", Title: "区间下限", Unit: "%", Numeric: true}, {Key: "high", Title: "区间上限", Unit: "%", Numeric: true},

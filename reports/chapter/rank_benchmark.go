@@ -25,7 +25,7 @@ func (k ranks) benchmark(kind string) Section {
 	})
 	slices.SortStableFunc(rows, func(a, b BenchmarkRow) int { return cmp.Compare(a.Difference, b.Difference) })
 	titles := benchmarkTitles[kind]
-	t := &Table{ID: "benchmark-" + kind, Title: titles.title, Appendix: true,
+	t := &Table{ID: "benchmark-" + kind, Title: titles.title, Appendix: true, Ordered: true,
 		Basis: Basis{Cohort: strconv.Itoa(k.cohort), Source: "marts.benchmark"}, Columns: benchmarkColumns(kind)}
 	for _, b := range rows {
 		t.Basis.CutoffTitle = b.Cutoff

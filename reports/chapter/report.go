@@ -2,13 +2,16 @@ package chapter
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"quxiang/pipelines/fault"
 	"quxiang/reports/figure"
+	"quxiang/reports/prose"
 )
 
 // report is what the chapters share: the rows, and what the options and the
@@ -27,7 +30,7 @@ func (r *report) settle() error {
 	sort.SliceStable(r.cutoffs, func(i, j int) bool { return r.cutoffs[i].Cutoff < r.cutoffs[j].Cutoff })
 	r.main = r.cutoffs[len(r.cutoffs)-1]
 	for _, c := range r.cutoffs {
-		if c.Cutoff == r.opts.MainCutoff {
+		if c.Cutoff == r.opts.MainCutoff && !r.opts.Public { // its main one is the last
 			r.main = c
 		}
 	}
@@ -216,6 +219,23 @@ func (r *report) populationName(c CutoffRow) string {
 		return "文件中登记的毕业生"
 	}
 	return "全体毕业生"
+}
+
+// titled are cut-offs whose titles a heading can hold: one without a name of its
+// own is the cut-off of publication, or goes by its day in words.
+func (o Options) titled(cutoffs []CutoffRow) []CutoffRow {
+	out := slices.Clone(cutoffs)
+	for i, c := range out {
+		day, err := time.Parse("2006-01-02", c.AsOf)
+		switch {
+		case !strings.HasPrefix(c.Title, "截至") || err != nil:
+		case c.Cutoff == o.publishCutoff():
+			out[i].Title = "公布时点"
+		default:
+			out[i].Title = prose.Numeral(int(day.Month())) + "月" + prose.Numeral(day.Day()) + "日"
+		}
+	}
+	return out
 }
 
 // name is a cut-off's title for headings, which hold no digit.

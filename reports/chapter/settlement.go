@@ -20,26 +20,38 @@ func (r *report) settlement() Chapter {
 // overall is the school's rate at each cut-off, which are never compared.
 func (r *report) overall() Section {
 	bs := []Block{}
-	for _, c := range r.cutoffs {
+	shown := r.withLastYearEnd()
+	for _, c := range shown {
 		bs = append(bs, r.cutoffWords(c))
 	}
 	t := &Table{ID: "overall", Title: "各统计时点的毕业去向落实率", Basis: r.basis(r.main),
 		Columns: []Column{{Key: "cutoff", Title: "统计时点"}, {Key: "as_of", Title: "截至"}, {Key: "state", Title: "状态"}},
 		Notes:   r.rateNotes(r.main)}
 	t.Basis.Cutoff, t.Basis.CutoffTitle, t.Basis.CutoffState, t.Basis.N = "", "", "", nil
+	if len(shown) > len(r.cutoffs) { // of two cohorts
+		t.Basis.Cohort = ""
+	}
 	ms := r.full(r.main)
 	for _, m := range ms {
 		t.Columns = append(t.Columns, m.Column)
 	}
-	for _, c := range r.cutoffs {
-		row := []Cell{labelCell(c.Title), timeCell(c.AsOf), labelCell(c.State)}
+	for _, c := range shown {
+		row := []Cell{labelCell(r.titleWithYear(c)), timeCell(c.AsOf), labelCell(c.State)}
 		t.Rows = append(t.Rows, append(row, r.placementCells(r.school(c), nil, ms)...))
 	}
 	bs = append(bs, t)
-	if len(r.cutoffs) > 1 {
+	if len(shown) > 1 {
 		bs = append(bs, note([]Span{prose.T("不同统计时点的数字含义不同，不作升降比较")}))
 	}
 	return Section{ID: "overall", Title: "总体情况", Blocks: blocks(bs...)}
+}
+
+// titleWithYear is a cut-off's title; of another cohort with its year.
+func (r *report) titleWithYear(c CutoffRow) string {
+	if c.Cohort == r.opts.Cohort {
+		return c.Title
+	}
+	return strconv.Itoa(c.Cohort) + "届" + c.Title
 }
 
 // cutoffWords says the rate at one cut-off, or why there is none.
@@ -51,7 +63,10 @@ func (r *report) cutoffWords(c CutoffRow) Block {
 	school := r.school(c)
 	words := []Span{prose.T("截至"), prose.D(c.AsOf), prose.T("（"), prose.L(c.Title), prose.T("，" + c.State + "），"),
 		prose.D(strconv.Itoa(c.Cohort)), prose.T("届毕业生"), prose.F(graduatesMeasure(c).of(r, school)), prose.T("人")}
-	if school.Settled == 0 {
+	switch {
+	case school.Graduates == 0:
+		return warning([]Span{prose.T("截至"), prose.D(c.AsOf), prose.T("（"), prose.L(c.Title), prose.T("），没有计入分母的毕业生")})
+	case school.Settled == 0:
 		return finding(words, []Span{prose.T("，没有人落实去向")})
 	}
 	return finding(words, []Span{prose.T("，落实去向"), prose.F(r.place(school).Part("settled", school.Settled)),
@@ -98,11 +113,25 @@ func (r *report) compositionWords(school PlacementRow) Block {
 		slices = append(slices, prose.Slice{Name: p.Title, Count: people.of(r, school), Share: rate.of(r, school)})
 	}
 	parts := prose.Parts(slices)
-	if parts == nil {
+	switch n := settledWays(slices); {
+	case n == 0:
 		return nil
+	case n == 1:
+		return finding([]Span{prose.T("落实去向的毕业生")}, parts)
 	}
 	return finding([]Span{prose.T("落实去向的毕业生中，")}, parts,
 		[]Span{prose.T("（占比以全体毕业生为分母）")})
+}
+
+// settledWays counts the parts that anybody is in.
+func settledWays(slices []prose.Slice) int {
+	n := 0
+	for _, s := range slices {
+		if s.Count.Value.Num > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // destinationTable is every destination with its people, as registered.

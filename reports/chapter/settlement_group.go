@@ -27,6 +27,7 @@ func (r *report) groupSection(g group) Section {
 		return section(g.id, g.title, missing)
 	}
 	t := r.placementTable(r.main, g.id, g.title, rows, g.heads, r.brief(r.main))
+	t.Ordered = g.grain == "origin"
 	return section(g.id, g.title, missing, r.extremes(g, rows), r.groupChart(g, t), t)
 }
 

@@ -18,7 +18,7 @@ var classBounds = []int64{0, 50, 60, 70, 80, 90, 95}
 // majorSections are the majors: size against rate, how rates spread, and the
 // highest and lowest. Every major stands in the appendix.
 func (r *report) majorSections() []Section {
-	rows := known(r.placement(r.main, "major"), byMajor)
+	rows := without(r.placement(r.main, "major"), func(p PlacementRow) bool { return unknown(p.Major) })
 	if len(rows) == 0 {
 		return []Section{section("majors", "各专业", "没有专业数据：载入的文件里专业为空或不存在。")}
 	}
@@ -57,9 +57,19 @@ func (r *report) spreadWords(rows []PlacementRow) Block {
 		}
 	}
 	p := r.place(school)
-	return finding([]Span{prose.T("落实率高于全校的专业有"), prose.F(p.Part("majors_above", above)),
-		prose.T("个，低于全校的有"), prose.F(p.Part("majors_below", below)),
-		prose.T("个，与全校相同的有"), prose.F(p.Part("majors_same", same)), prose.T("个")})
+	var parts [][]Span
+	for _, c := range []struct {
+		words, indicator string
+		n                int64
+	}{{"高于全校的", "majors_above", above}, {"低于全校的", "majors_below", below}, {"与全校相同的", "majors_same", same}} {
+		if c.n > 0 {
+			parts = append(parts, []Span{prose.T(c.words + "有"), prose.F(p.Part(c.indicator, c.n)), prose.T("个")})
+		}
+	}
+	if same == int64(len(rows)) {
+		return finding([]Span{prose.T("各专业的落实率都与全校相同")})
+	}
+	return finding([]Span{prose.T("各专业的落实率，")}, clauses(parts))
 }
 
 // rateClasses counts majors and graduates by class of rate.
@@ -113,6 +123,9 @@ func className(i int) string {
 func (r *report) extremeMajors(rows []PlacementRow) Section {
 	big := r.notSmall(rows)
 	missing := "没有人数达到小基数标准的专业，不列最高和最低；各专业见附录。"
+	if len(big) == 0 {
+		return section("major-extremes", "落实率最高和最低的专业", missing)
+	}
 	if len(big) <= 2*listed {
 		missing = "人数达到小基数标准的专业不多，不另列最高和最低；各专业见附录。"
 		return section("major-extremes", "落实率最高和最低的专业", missing)
@@ -120,6 +133,7 @@ func (r *report) extremeMajors(rows []PlacementRow) Section {
 	heads, ms := []head{levelHead(), majorHead()}, r.brief(r.main)
 	high := r.placementTable(r.main, "majors-highest", "落实率最高的专业", leaders(big, true), heads, ms)
 	low := r.placementTable(r.main, "majors-lowest", "落实率最低的专业", leaders(big, false), heads, ms)
+	high.Ordered, low.Ordered = true, true
 	high.Notes, low.Notes = append(high.Notes, r.smallNote()), append(low.Notes, r.smallNote())
 	return section("major-extremes", "落实率最高和最低的专业", missing,
 		note([]Span{prose.T("落实率只是观察专业的一个方面，小专业一年之内的起伏不宜看作好坏")}), high, low)

@@ -33,7 +33,7 @@ const movesShown = 40
 // auditor makes first, and it compares people, not rates.
 func (r *report) moves() Section {
 	rows := r.movesOfCohort()
-	t := &Table{ID: "moves", Title: "同一批毕业生前后两个截止日的去向", Basis: Basis{Source: "marts.cutoff_move"},
+	t := &Table{ID: "moves", Title: "同一批毕业生前后两个截止日的去向", Ordered: true, Basis: Basis{Source: "marts.cutoff_move"},
 		Columns: []Column{{Key: "from", Title: "前一截止日"}, {Key: "to", Title: "后一截止日"}, {Key: "change", Title: "变化"},
 			{Key: "from_destination", Title: "原去向"}, {Key: "to_destination", Title: "现去向"},
 			{Key: "people", Title: "人数", Unit: "人", Numeric: true}}}

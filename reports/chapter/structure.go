@@ -58,7 +58,11 @@ func (r *report) collegesAndMajors() Block {
 		parts = append(parts, []Span{prose.F(p.Count("colleges", n, "个")), prose.T("个学院")})
 	}
 	if n := named(r.placement(r.main, "major"), byMajor); n > 0 {
-		parts = append(parts, []Span{prose.F(p.Count("majors", n, "个")), prose.T("个专业（同一专业的不同学历层次分别计算）")})
+		word := "个专业（同一专业的不同学历层次分别计算）"
+		if n == 1 {
+			word = "个专业"
+		}
+		parts = append(parts, []Span{prose.F(p.Count("majors", n, "个")), prose.T(word)})
 	}
 	if len(parts) == 0 {
 		return nil

@@ -22,25 +22,21 @@ const (
 	ofEmployers = "用人单位"
 )
 
-// surveyChapter is 毕业三至五年跟踪; nil where nobody was ever asked.
-func (r *report) surveyChapter() []Chapter {
+// tracking is the chapter 毕业三至五年跟踪; where nobody was asked, one section
+// says so.
+func (r *report) tracking() Chapter {
 	k := surveys{&r.Surveys, r.opts.Province, ofAlumni}
-	employers := k
-	employers.about = ofEmployers
-	if len(k.responses("全部")) == 0 && len(employers.responses("全部")) == 0 {
-		return nil
+	ch := Chapter{ID: "tracking", Title: "毕业三至五年跟踪", Sections: []Section{k.response()}}
+	if len(k.responses("全部")) > 0 {
+		ch.Sections = append(ch.Sections, k.balance(), k.results(), k.estimates(), k.pay(), k.status(), k.byMajor(), k.limits())
 	}
-	ch := Chapter{ID: "tracking", Title: "毕业后跟踪与用人单位评价"}
-	ch.Sections = append(append(k.alumni(), employers.employers()...), k.limits())
-	return []Chapter{ch}
+	return ch
 }
 
-// alumni are the sections on alumni; where none was asked, one says so.
-func (k surveys) alumni() []Section {
-	if len(k.responses("全部")) == 0 {
-		return []Section{k.response()}
-	}
-	return []Section{k.response(), k.balance(), k.results(), k.estimates(), k.pay(), k.status(), k.byMajor()}
+// employers is the chapter 用人单位评价.
+func (r *report) employers() Chapter {
+	k := surveys{&r.Surveys, r.opts.Province, ofEmployers}
+	return Chapter{ID: "employers", Title: "用人单位评价", Sections: k.employers()}
 }
 
 // perSchool says where a province's reader finds what a school's report draws.

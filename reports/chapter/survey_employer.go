@@ -2,11 +2,13 @@ package chapter
 
 import "quxiang/reports/prose"
 
-// employers are the sections on what employers say; none where none was asked.
+// employers are the sections on what employers say; where none was asked, one
+// says so.
 func (k surveys) employers() []Section {
 	rows := k.responses("全部")
 	if len(rows) == 0 {
-		return nil
+		return []Section{section("employer-response", "用人单位评价：回收",
+			"没有载入用人单位评价。载入用人单位问卷（employer_answer）后重新构建，这一章会自动生成。")}
 	}
 	t := &Table{ID: "employer-response", Title: "用人单位评价的回收", Basis: k.basis("marts.survey_response", "调查前三届录用过毕业生的单位"), Columns: append(k.heads(),
 		numbers("people", "录用过毕业生的单位", "家"), numbers("answers", "收回答卷", "份"),
@@ -23,7 +25,9 @@ func (k surveys) employers() []Section {
 	return []Section{
 		section("employer-response", "用人单位评价：回收", "", t, k.weighting(), k.mergedNote()),
 		section("employer-results", "用人单位对毕业生的评价", k.perSchool("没有有效答卷。"), k.shareChart(summary), summary),
-		section("employer-estimates", "用人单位评价的区间与敏感性", "没有有效答卷。", results),
+		section("employer-estimates", "用人单位评价的区间与敏感性", "没有有效答卷。", k.intervalChart(results), results),
+		section("employer-limits", "用人单位评价能说明什么", "", note([]Span{prose.T("评价来自交回答卷的单位，录用毕业生多的单位、对毕业生满意的单位可能更愿意答；" +
+			"加权只能校正单位性质、行业等看得见的几项，区间窄只说明答卷多，不说明答卷有代表性")})),
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 // response tells who was asked and who answered.
 func (k surveys) response() Section {
-	return section("survey-response", "校友调查：邀请与回收", "没有载入校友调查。", k.responseWords(), k.invitedTable(), k.answerTable(), k.majorResponse(), k.responseNote(), k.weighting(), k.mergedNote())
+	return section("survey-response", "校友调查：邀请与回收", "没有载入校友调查。载入校友调查邀请名单（alumni_invitation）和校友问卷（alumni_answer）后重新构建，这一章会自动生成。", k.responseWords(), k.invitedTable(), k.answerTable(), k.majorResponse(), k.responseNote(), k.weighting(), k.mergedNote())
 }
 
 // invitedTable tells what came of the invitations.

@@ -19,7 +19,7 @@ func (k surveys) results() Section {
 func (k surveys) estimates() Section {
 	t := k.resultTable("survey-estimates", "主要指标的估计", mainShare)
 	t.Appendix = true
-	return section("survey-estimates", "各项指标的区间与敏感性", "没有有效答卷。", t, k.bandNote())
+	return section("survey-estimates", "各项指标的区间与敏感性", "没有有效答卷。", k.intervalChart(t), t, k.bandNote())
 }
 
 // mainShare takes the shares that have one answer each.
@@ -114,6 +114,20 @@ func (k surveys) shareChart(t *Table) Block {
 	}
 	return draw(t, Chart{ID: t.ID + "-chart", Title: t.Title, Kind: BarH, Category: "indicator", Series: series, Unit: "%",
 		Summary: []Span{prose.T("各项指标的加权占比，数字见下表")}})
+}
+
+// intervalChart draws the weighted estimates of a table with their intervals, a
+// mark for each cohort: how sure a share is tells more than the length of a bar.
+func (k surveys) intervalChart(t *Table) Block {
+	if t == nil || k.province {
+		return nil
+	}
+	c := Chart{ID: t.ID + "-chart", Title: t.Title + "（加权）及其区间", Kind: DotPlot, Series: []string{"weighted"}, Low: "low", High: "high", Unit: "%",
+		Summary: []Span{prose.T("各项估计与它的区间，数字见下表")}}
+	if k.about == ofAlumni {
+		c.By = "years"
+	}
+	return draw(t, c)
 }
 
 // resultWords tell of the latest cohort what a reader asks first.
@@ -282,7 +296,7 @@ func (k surveys) status() Section {
 	for _, r := range rows {
 		t.Rows = append(t.Rows, append([]Cell{labelCell(r.Option)}, append(k.whose(r.Institution, r.Year, r.Cohort), k.estimateCells(r, m)...)...))
 	}
-	return section("survey-status", "现在的就业状态", "没有有效答卷。", t)
+	return section("survey-status", "现在的就业状态", "没有有效答卷。", k.intervalChart(t), t)
 }
 
 // majorIndicators are the columns of the table of majors.

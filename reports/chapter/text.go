@@ -38,13 +38,12 @@ type textWriter struct{ strings.Builder }
 
 func (w *textWriter) line(s string) { w.WriteString(s + "\n") }
 
-// paragraph prints a paragraph; warnings are marked.
+// paragraphMarks begin the paragraphs of a kind.
+var paragraphMarks = map[string]string{Warning: "！", Provided: "※ ", Heading: "### "}
+
+// paragraph prints a paragraph with its mark.
 func (w *textWriter) paragraph(p Paragraph) {
-	mark := ""
-	if p.Kind == Warning {
-		mark = "！"
-	}
-	w.line(mark + prose.Plain(p.Spans))
+	w.line(paragraphMarks[p.Kind] + prose.Plain(p.Spans))
 }
 
 // block prints a block of any kind.

@@ -71,7 +71,7 @@ func (r *report) sinceLastYear(c CutoffRow) []Span {
 // trend is the chapter 五年趋势.
 func (r *report) trend() Chapter {
 	ch := Chapter{ID: "trend", Title: "五年趋势"}
-	for _, c := range r.cutoffs {
+	for _, c := range r.withLastYearEnd() {
 		s := r.seriesOf(c)
 		if len(s.years) > 1 {
 			ch.Sections = append(ch.Sections, r.schoolTrend(s))
@@ -130,6 +130,9 @@ func (r *report) inferred(c CutoffRow) bool {
 // trendNotes tells of breaks and of parts that are inferred.
 func (r *report) trendNotes(s series) [][]Span {
 	var out [][]Span
+	if _, ok := r.lastYearEnd(); ok && s.cutoff == yearEnd {
+		out = append(out, []Span{prose.T("本届的年终在年度报告之后，另见年终补充")})
+	}
 	for _, c := range s.years[1:] {
 		if b, ok := r.breakAt(c.Cohort, s.cutoff); ok {
 			line := []Span{prose.D(strconv.Itoa(c.Cohort)), prose.T("届起口径变化，与此前各届不可比："), prose.L(orUnknown(b.Why))}
@@ -150,7 +153,7 @@ func (r *report) trendNotes(s series) [][]Span {
 // trendWords says the change since the cohort before.
 func (r *report) trendWords(s series) Block {
 	last := s.years[len(s.years)-1]
-	if last.Cohort != r.opts.Cohort || last.RateRefused {
+	if last.RateRefused {
 		return nil
 	}
 	school := r.school(last)
@@ -196,9 +199,19 @@ func (r *report) trendSize(s series, t *Table) Block {
 		Series: []string{"graduates"}, Unit: "人", Summary: []Span{{Text: "历届毕业生人数，数字见下表"}}})
 }
 
+// trendCutoff is the kind of cut-off that groups are followed at: the main one,
+// in a public report 年终 of the cohorts before.
+func (r *report) trendCutoff() CutoffRow {
+	if c, ok := r.lastYearEnd(); ok {
+		return c
+	}
+	return r.main
+}
+
 // groupTrend lists a grain's groups over the cohorts at the main cut-off.
 func (r *report) groupTrend(grain, title string, h head) Section {
-	s := r.seriesOf(r.main)
+	at := r.trendCutoff()
+	s := r.seriesOf(at)
 	year := head{Column{Key: "cohort", Title: "届别"}, func(p PlacementRow) Cell { return timeCell(strconv.Itoa(p.Cohort)) }}
 	var rows []PlacementRow
 	for _, c := range s.years {
@@ -212,8 +225,21 @@ func (r *report) groupTrend(grain, title string, h head) Section {
 		return a.Cohort < b.Cohort
 	})
 	id := "trend-" + grain
-	t := r.placementTable(r.main, id, title, rows, []head{h, year}, r.brief(r.main))
-	t.Basis, t.Notes, t.Appendix = r.trendBasis(r.main), r.trendNotes(s), true
-	t.Basis.CutoffTitle = r.main.Title
-	return section(id, title, "没有往届数据。", t)
+	t := r.placementTable(at, id, title, rows, []head{h, year}, r.brief(at))
+	t.Basis, t.Notes, t.Appendix = r.trendBasis(at), r.trendNotes(s), true
+	t.Basis.CutoffTitle = at.Title
+	return section(id, title, "没有往届数据。", r.trendPanels(s, t, h.Key), t)
+}
+
+// mostPanels is how many small multiples still read at a glance: a province has
+// more schools.
+const mostPanels = 20
+
+// trendPanels draws a small line for each group.
+func (r *report) trendPanels(s series, t *Table, by string) Block {
+	if len(t.Rows) > mostPanels*len(s.years) {
+		return nil
+	}
+	return draw(t, Chart{ID: "chart-" + t.ID, Title: t.Title, Kind: Multiples, By: by, Category: "cohort",
+		Series: []string{"settled_rate"}, Unit: "%", Breaks: r.breaks(s), Summary: []Span{{Text: "每格一条折线，纵轴相同；口径变化处断开"}}})
 }

@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -25,31 +26,51 @@ func (p pair) change() int64 {
 // within one regime only.
 func (r *report) majorChanges() Section {
 	const id, title = "major-changes", "落实率变化最大的专业"
-	before, ok := r.cutoffOf(r.main.Cohort-1, r.main.Cutoff)
+	now, before, ok := r.compared()
 	switch {
 	case !ok:
 		return section(id, title, "没有上一届同一统计时点的数据，不比较各专业。")
-	case r.main.RateRefused || before.RateRefused:
+	case now.RateRefused || before.RateRefused:
 		return section(id, title, "有一届不能计算落实率，不比较各专业。")
-	case r.regime(before.Cohort, before.Cutoff) != r.regime(r.main.Cohort, r.main.Cutoff):
+	case r.regime(before.Cohort, before.Cutoff) != r.regime(now.Cohort, now.Cutoff):
 		return section(id, title, "两届的统计口径不同，不比较各专业。")
 	}
-	pairs := r.pairs(before)
-	up := r.changeTable("majors-up", "落实率提高最多的专业", moved(pairs, 1))
-	down := r.changeTable("majors-down", "落实率下降最多的专业", moved(pairs, -1))
-	return section(id, title, "没有两届人数都足够的专业。", r.changeNote(before), up, down)
+	pairs := r.pairs(before, now)
+	up := r.changeTable("majors-up", "落实率提高最多的专业", now, moved(pairs, 1))
+	down := r.changeTable("majors-down", "落实率下降最多的专业", now, moved(pairs, -1))
+	switch {
+	case len(pairs) == 0:
+		return section(id, title, "没有两届人数都足够的专业。")
+	case len(up.Rows)+len(down.Rows) == 0:
+		return section(id, title, "", r.changeNote(before), finding([]Span{prose.T("这些专业的落实率都与上届相同")}))
+	}
+	return section(id, title, "", r.changeNote(before), up, down)
+}
+
+// compared is the cut-off at which majors are set against the cohort before:
+// the main one, else the latest that both cohorts have.
+func (r *report) compared() (now, before CutoffRow, ok bool) {
+	if before, ok = r.cutoffOf(r.main.Cohort-1, r.main.Cutoff); ok {
+		return r.main, before, true
+	}
+	for _, c := range slices.Backward(r.cutoffs) {
+		if before, ok = r.cutoffOf(c.Cohort-1, c.Cutoff); ok {
+			return c, before, true
+		}
+	}
+	return CutoffRow{}, CutoffRow{}, false
 }
 
 // pairs are the majors with enough graduates in both cohorts.
-func (r *report) pairs(before CutoffRow) []pair {
+func (r *report) pairs(before, now CutoffRow) []pair {
 	old := map[string]PlacementRow{}
 	for _, p := range r.placement(before, "major") {
 		old[p.MajorKey] = p
 	}
 	var out []pair
-	for _, p := range r.placement(r.main, "major") {
+	for _, p := range r.placement(now, "major") {
 		from, ok := old[p.MajorKey]
-		if ok && from.Graduates >= changeMin && p.Graduates >= changeMin {
+		if ok && !unknown(p.Major) && from.Graduates >= changeMin && p.Graduates >= changeMin {
 			out = append(out, pair{from, p})
 		}
 	}
@@ -74,8 +95,8 @@ func moved(pairs []pair, sign int64) []pair {
 }
 
 // changeTable lists pairs with both rates and their change.
-func (r *report) changeTable(id, title string, pairs []pair) *Table {
-	t := &Table{ID: id, Title: title, Basis: r.basis(r.main),
+func (r *report) changeTable(id, title string, now CutoffRow, pairs []pair) *Table {
+	t := &Table{ID: id, Title: title, Basis: r.basis(now), Ordered: true,
 		Columns: []Column{{Key: "level", Title: "学历层次"}, {Key: "major", Title: "专业"},
 			{Key: "graduates_before", Title: "上届人数", Unit: "人", Numeric: true},
 			{Key: "rate_before", Title: "上届落实率", Unit: "%", Numeric: true},

@@ -14,16 +14,16 @@ func unplacedMeasures(c CutoffRow) []measure {
 // unplacedSeries are the kinds that charts stack.
 var unplacedSeries = []string{"seeking", "not_seeking_study", "not_seeking_other", "unregistered", "unrecognised"}
 
-// unplaced is the chapter 未就业分析.
+// unplaced is the chapter 未就业与暂不就业.
 func (r *report) unplaced() Chapter {
-	c := Chapter{ID: "unplaced", Title: "未就业分析"}
+	c := Chapter{ID: "unplaced", Title: "未就业与暂不就业"}
 	if r.main.RateRefused {
 		c.Sections = []Section{{ID: "unplaced", Title: "没有数据", Blocks: blocks(
 			note([]Span{prose.T("缺少未落实去向的毕业生："), prose.L(refusal(r.main)),
 				prose.T("。载入毕业生名单或含全部毕业生的去向登记后，这一章会自动生成")}))}}
 		return c
 	}
-	c.Sections = append(c.Sections, r.unplacedOverall(),
+	c.Sections = append(c.Sections, r.unplacedOverall(), r.unplacedKinds(),
 		r.unplacedBy("level", "unplaced-level", "各学历层次的未落实去向", levelHead(), true),
 		r.unplacedBy("college", "unplaced-college", "各学院的未落实去向", collegeHead(), false))
 	c.Sections = append(c.Sections, r.topicSections([]topic{{dimension: "unplaced_type", id: "unplaced-type", title: "未就业类型",
@@ -54,6 +54,34 @@ func (r *report) unplacedWords(school PlacementRow) Block {
 	}
 	return finding([]Span{prose.T("去向未落实的毕业生"), prose.F(ms[1].of(r, school)), prose.T("人，占毕业生的"),
 		prose.F(ms[2].of(r, school)), prose.T("，")}, prose.Composition(slices))
+}
+
+// unplacedDocument asks for these kinds in the report.
+const unplacedDocument = "豫教学〔2016〕155号"
+
+// unplacedKinds are the kinds that the department's document names: who wants
+// work and has none, who studies for another entrance, who wants none yet.
+func (r *report) unplacedKinds() Section {
+	const id, title = "unplaced-kinds", "有就业意愿尚未就业、升学与暂不就业"
+	school := r.school(r.main)
+	if unsettled(school) == 0 {
+		return section(id, title, "没有去向未落实的毕业生。")
+	}
+	ms := unplacedMeasures(r.main)
+	t := &Table{ID: id, Title: title, Basis: r.basis(r.main), TotalRow: true, Columns: []Column{{Key: "kind", Title: "类别"},
+		numbers("people", "人数", "人"), numbers("rate", "占毕业生", "%")}}
+	t.Basis.Edition = ""
+	for _, k := range []struct {
+		title, rate string
+		measure     measure
+	}{{"有就业意愿尚未就业（待就业）", "seeking_rate", ms[3]}, {"升学（不就业拟升学）", "not_seeking_study_rate", ms[5]},
+		{"其他暂不就业", "not_seeking_other_rate", ms[6]}, {"未登记", "unregistered_rate", ms[7]}, {"未识别", "unrecognised_rate", ms[8]},
+		{"未落实合计", "unsettled_rate", ms[1]}} {
+		n := k.measure.of(r, school)
+		t.Rows = append(t.Rows, []Cell{labelCell(k.title), figureCell(n), figureCell(share(k.rate, k.title, func(PlacementRow) int64 { return n.Value.Num }).of(r, school))})
+	}
+	return section(id, title, "", note([]Span{prose.T("按"), prose.C(unplacedDocument),
+		prose.T("的要求列出；已经升学和出国（境）的见“流向”一章，这里的升学是准备下一次升学考试而暂不就业的")}), t)
 }
 
 // unplacedBy lists the unsettled by a grain.

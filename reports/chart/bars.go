@@ -19,7 +19,7 @@ func bars(p plot) Drawing {
 	c := charts.NewBar()
 	value := valueAxis(p.Unit)
 	value.Min = 0
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
+	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p, len(p.series)),
 		charts.WithXAxisOpts(labelAxis(p.names())), charts.WithYAxisOpts(upright(value)))...)
 	for i := range p.series {
 		s := p.bar(i)
@@ -82,7 +82,7 @@ func lying(p plot, value opts.XAxis) *charts.Bar {
 	value.Min = 0
 	names := labelAxis(p.names())
 	names.Inverse = opts.Bool(true)
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
+	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p, len(p.series)),
 		charts.WithXAxisOpts(value), charts.WithYAxisOpts(upright(names)))...)
 	return c
 }

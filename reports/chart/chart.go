@@ -53,6 +53,7 @@ var shapes = map[chapter.ChartKind]func(plot) Drawing{
 	chapter.TileGrid:   tiles,
 	chapter.DotPlot:    dots,
 	chapter.ScatterPct: scatter,
+	chapter.Multiples:  multiples,
 }
 
 // plot is a chart with its columns found and its rows chosen: no total, and
@@ -62,23 +63,24 @@ type plot struct {
 	rows     [][]chapter.Cell
 	category int
 	to       int // -1 but for a sankey
+	by       int // -1 where nothing is split
 	series   []int
+	low      int // -1 without intervals
+	high     int
 }
 
 func read(c *chapter.Chart) (plot, error) {
 	if c.Table == nil {
 		return plot{}, fmt.Errorf("chart %s has no table", c.ID)
 	}
-	p := plot{Chart: c, rows: Rows(c), category: c.Table.ColumnIndex(c.Category), to: -1}
-	wanted := append([]string{c.Category}, c.Series...)
-	if c.Kind == chapter.Sankey {
-		p.to = c.Table.ColumnIndex(c.To)
-		wanted = append(wanted, c.To)
-	}
-	for _, key := range wanted {
+	for _, key := range columns(c) {
 		if c.Table.ColumnIndex(key) < 0 {
 			return plot{}, fmt.Errorf("chart %s: table %s has no column %q", c.ID, c.Table.ID, key)
 		}
+	}
+	p := plot{
+		Chart: c, rows: Rows(c), category: c.Table.ColumnIndex(c.Category), to: c.Table.ColumnIndex(c.To),
+		by: c.Table.ColumnIndex(c.By), low: c.Table.ColumnIndex(c.Low), high: c.Table.ColumnIndex(c.High),
 	}
 	for _, key := range c.Series {
 		p.series = append(p.series, c.Table.ColumnIndex(key))
@@ -87,6 +89,22 @@ func read(c *chapter.Chart) (plot, error) {
 		return plot{}, fmt.Errorf("chart %s: a %s needs %d columns", c.ID, c.Kind, max(need, 1))
 	}
 	return p, nil
+}
+
+// columns are the keys that a chart names: what it splits by and the ends of
+// its intervals only where there are any.
+func columns(c *chapter.Chart) []string {
+	wanted := append([]string{c.Category}, c.Series...)
+	if c.Kind == chapter.Sankey {
+		wanted = append(wanted, c.To)
+	}
+	if c.By != "" || c.Kind == chapter.Multiples {
+		wanted = append(wanted, c.By)
+	}
+	if c.Low != "" || c.High != "" {
+		wanted = append(wanted, c.Low, c.High)
+	}
+	return wanted
 }
 
 // needed is the number of figure columns of shapes that take more than one.
@@ -126,6 +144,8 @@ type datum struct {
 	Value     any        `json:"value"` // null leaves the place empty
 	Print     string     `json:"print,omitempty"`
 	Text      string     `json:"text,omitempty"` // label, where it is not Print
+	Low       string     `json:"low,omitempty"`  // the printed ends of an interval
+	High      string     `json:"high,omitempty"`
 	ItemStyle *itemStyle `json:"itemStyle,omitempty"`
 	Label     *label     `json:"label,omitempty"`
 }

@@ -123,6 +123,9 @@ func TestDrawRefuses(t *testing.T) {
 		`no column "to"`:        {ID: "c", Kind: chapter.Sankey, Table: table, Category: "name", To: "to", Series: []string{"n"}},
 		"needs 2 columns":       {ID: "c", Kind: chapter.ScatterPct, Table: table, Category: "name", Series: []string{"n"}},
 		"needs 1 columns":       {ID: "c", Kind: chapter.Bar, Table: table, Category: "name"},
+		`no column ""`:          {ID: "c", Kind: chapter.Multiples, Table: table, Category: "name", Series: []string{"n"}},
+		`no column "years"`:     {ID: "c", Kind: chapter.DotPlot, Table: table, Category: "name", Series: []string{"n"}, By: "years"},
+		`no column "low"`:       {ID: "c", Kind: chapter.DotPlot, Table: table, Category: "name", Series: []string{"n"}, Low: "low", High: "n"},
 		`unknown shape "radar"`: {ID: "c", Kind: "radar", Table: table, Category: "name", Series: []string{"n"}},
 	} {
 		if _, err := Draw(c); err == nil || !strings.Contains(err.Error(), want) {

@@ -11,28 +11,87 @@ import (
 )
 
 // dots is one value a line with the whole as a reference line: it shows many
-// majors or colleges in little room and needs no zero.
+// majors or colleges in little room and needs no zero. A line has a dot for
+// each of its marks, and an interval about it where the chart names its ends.
 func dots(p plot) Drawing {
+	lines, marks := p.marks()
 	value := valueAxis(p.Unit)
 	value.Scale = opts.Bool(true)
-	names := labelAxis(p.names())
+	names := labelAxis(lines)
 	names.Inverse = opts.Bool(true)
 	y := upright(names)
 	y.SplitLine = &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: hair}}
 	c := charts.NewScatter()
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
+	c.SetGlobalOptions(append(look(p), legend(titles(marks)...), grid(p, len(marks)),
 		charts.WithXAxisOpts(value), charts.WithYAxisOpts(y))...)
-	for i, s := range p.series {
-		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{
-			Name: p.title(s), Type: types.ChartScatter, Data: p.column(s),
-			Symbol: symbol(i), SymbolSize: 11, ItemStyle: &itemStyle{Color: colour(i), Opacity: opts.Float(1)},
-		})
+	var series, intervals []any
+	for i, m := range marks {
+		series = append(series, p.dotsOf(m, i, len(marks)))
+		if p.low >= 0 {
+			intervals = append(intervals, p.intervals(m, i, len(marks)))
+		}
 	}
-	if len(p.series) == 1 {
-		c.MultiSeries[0].Label = valueLabel("right")
+	if p.low >= 0 { // a dot lies over its interval
+		series = append(series, intervals...)
 	}
-	c.MultiSeries[0].MarkLines = p.reference()
-	return finish(p, 72+len(p.rows)*24, c.JSON())
+	option := c.JSON()
+	option["series"] = series
+	return finish(p, 72+len(lines)*max(24, 7+dodge*len(marks)), option)
+}
+
+// dodge is how far the marks of one line stand apart, in pixels.
+const dodge = 15
+
+// shift moves the i-th of n marks off the middle of its line.
+func shift(i, n int) float64 { return (float64(i) - float64(n-1)/2) * dodge }
+
+// dotSeries is a series of dots, moved off the middle of their lines where
+// there are several.
+type dotSeries struct {
+	charts.SingleSeries
+	SymbolOffset []float64 `json:"symbolOffset,omitempty"`
+}
+
+func (p plot) dotsOf(m mark, i, n int) dotSeries {
+	s := dotSeries{SingleSeries: charts.SingleSeries{
+		Name: m.title, Type: types.ChartScatter, Data: m.data,
+		Symbol: symbol(i), SymbolSize: 11, ItemStyle: &itemStyle{Color: colour(i), Opacity: opts.Float(1)},
+	}}
+	if p.by >= 0 || p.low >= 0 {
+		s.SymbolOffset, s.SymbolSize = []float64{0, shift(i, n)}, 9
+	}
+	if n == 1 && p.low < 0 {
+		s.Label = valueLabel("right")
+	}
+	if i == 0 {
+		s.MarkLines = p.reference()
+	}
+	return s
+}
+
+// intervalSeries draws each interval as a line; the page's script has the
+// function that does, and prints the value at its end.
+type intervalSeries struct {
+	Name      string           `json:"name"`
+	Type      string           `json:"type"` // custom
+	Data      []datum          `json:"data"` // [line, low, high]
+	Encode    map[string][]int `json:"encode"`
+	Shift     float64          `json:"shift"` // pixels
+	Silent    bool             `json:"silent"`
+	ItemStyle *itemStyle       `json:"itemStyle"`
+}
+
+func (p plot) intervals(m mark, i, n int) intervalSeries {
+	s := intervalSeries{
+		Name: m.title, Type: types.ChartCustom, Encode: map[string][]int{"x": {1, 2}, "y": {0}},
+		Shift: shift(i, n), Silent: true, ItemStyle: &itemStyle{Color: colour(i)},
+	}
+	for line, d := range m.data {
+		if low, high := m.low[line].Value, m.high[line].Value; d.Value != nil && low != nil && high != nil {
+			s.Data = append(s.Data, datum{Value: []any{line, low, high}, Print: d.Print})
+		}
+	}
+	return s
 }
 
 // scatter sets share against size, one point a row.

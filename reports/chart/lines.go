@@ -21,7 +21,7 @@ func line(p plot) Drawing {
 	value := valueAxis(p.Unit)
 	value.Scale = opts.Bool(true)
 	c := charts.NewLine()
-	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p),
+	c.SetGlobalOptions(append(look(p), legend(p.titles()...), grid(p, len(p.series)),
 		charts.WithXAxisOpts(labelAxis(names)), charts.WithYAxisOpts(upright(value)))...)
 	for i, s := range p.series {
 		c.MultiSeries = append(c.MultiSeries, charts.SingleSeries{

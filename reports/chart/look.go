@@ -66,16 +66,16 @@ func legend(names ...string) charts.GlobalOpts {
 }
 
 // grid leaves room for a legend above and a unit beside the axis.
-func grid(p plot) charts.GlobalOpts {
+func grid(p plot, series int) charts.GlobalOpts {
 	top := "14"
 	switch {
-	case len(p.series) > 1:
+	case series > 1:
 		top = "44"
 	case p.Reference != nil:
 		top = "30" // its name stands above the line
 	}
 	return charts.WithGridOpts(opts.Grid{
-		Left: "6", Right: "46", Top: top, Bottom: "6", ContainLabel: opts.Bool(true),
+		Left: "6", Right: "54", Top: top, Bottom: "6", ContainLabel: opts.Bool(true),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"quxiang/reports/chart"
 	"quxiang/reports/figure"
 	"quxiang/reports/outline"
+	"quxiang/reports/picture"
 )
 
 // span is a piece of text; exactly one field but Break is set.
@@ -25,10 +26,13 @@ type data struct {
 	First                    bool
 }
 
-// chartView is a chart; Drawing is safe to stand in a data block, because
-// encoding/json escapes <, > and &.
+// chartView is a chart: the picture that stands in the page, and the drawing
+// that the script makes a live chart of. Drawing is safe to stand in a data
+// block, because encoding/json escapes <, > and &; Picture holds only what
+// draws, because package picture lets nothing else through.
 type chartView struct {
 	ID, Number, Title, Unit string
+	Picture                 template.HTML
 	Drawing                 template.JS
 	Summary                 []span
 	Reference               []span // what the dashed line is
@@ -39,7 +43,7 @@ type chartView struct {
 type tableView struct {
 	ID, Number, Title                string
 	Long, Wide, Narrow, Broad, Tight bool
-	OffPaper                         bool
+	OffPaper, Own                    bool
 	Columns                          []chapter.Column
 	Rows                             []rowView
 	Notes                            [][]span
@@ -113,6 +117,7 @@ func (b *builder) chart(c *chapter.Chart, number string) *chartView {
 		var js []byte
 		js, err = drawing.JSON()
 		v.Drawing = template.JS(js)
+		b.pictures = append(b.pictures, pictured{v, picture.Request{ID: v.ID, Drawing: drawing}})
 	}
 	if err != nil && b.err == nil {
 		b.err = err
@@ -127,7 +132,7 @@ func (b *builder) table(t *chapter.Table, number string) *tableView {
 	v := &tableView{
 		ID: b.anchor(t.ID), Number: number, Title: t.Title, Columns: t.Columns,
 		Long: t.Appendix || len(t.Rows) > longFrom, Wide: len(t.Columns) >= wideFrom,
-		Narrow: len(t.Columns) <= narrowTo, OffPaper: t.OffPaper,
+		Narrow: len(t.Columns) <= narrowTo, OffPaper: t.OffPaper, Own: t.Own,
 	}
 	if len(t.Columns) >= broadFrom {
 		v.Broad = len(t.Rows) >= longFrom

@@ -30,8 +30,9 @@ type tab struct {
 	dialogs chan struct{}
 }
 
-// open shows a page's bytes in headless Chromium.
-func open(t *testing.T, content []byte) *tab {
+// open shows a page's bytes in headless Chromium, after what is to be done
+// before.
+func open(t *testing.T, content []byte, before ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "report.html")
@@ -50,7 +51,9 @@ func open(t *testing.T, content []byte) *tab {
 	}), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, log.Enable, cdp.Empty{})
 		return err
-	}), chromedp.Navigate(address.String()))
+	}))
+	tab.do(t, before...)
+	tab.do(t, chromedp.Navigate(address.String()))
 	return tab
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"quxiang/reports/chapter"
 	"quxiang/reports/outline"
+	"quxiang/reports/picture"
 )
 
 // page is what the templates print, in their order and with nothing to decide.
@@ -15,7 +16,6 @@ type page struct {
 	Policy          string
 	Style           template.CSS
 	Library, Script template.JS
-	Planning        template.JS // "" where nothing is planned
 
 	Title, Institution, Stamp          string
 	BuildID, BuiltAt, BuiltOn, Version string
@@ -24,17 +24,26 @@ type page struct {
 	Notices                            []paragraph
 	Chapters                           []chapterView
 
-	plans bool // needs the planner's script
+	plans    bool // needs the planner's script
+	pictures []pictured
+}
+
+// pictured is a chart that waits for its picture.
+type pictured struct {
+	view    *chartView
+	request picture.Request
 }
 
 type chapterView struct {
 	ID, Number, Title string
+	Own               bool // the title is the school's own
 	Sections          []sectionView
 }
 
 // sectionView has an anchor of its own: section ids are unique in a chapter only.
 type sectionView struct {
 	Anchor, Number, Title string
+	Own                   bool
 	Parts                 []part
 }
 
@@ -48,6 +57,7 @@ type part struct {
 
 type paragraph struct {
 	Kind  string
+	Own   bool // the school's own words
 	Spans []span
 }
 
@@ -77,12 +87,12 @@ func newPage(doc *chapter.Document) (*page, error) {
 		p.Cards = append(p.Cards, b.card(c))
 	}
 	for _, n := range doc.Notices {
-		p.Notices = append(p.Notices, paragraph{Kind: n.Kind, Spans: b.spans(n.Spans)})
+		p.Notices = append(p.Notices, paragraph{Kind: n.Kind, Own: n.Own, Spans: b.spans(n.Spans)})
 	}
 	for _, c := range outline.Of(doc) {
 		p.Chapters = append(p.Chapters, b.chapter(c))
 	}
-	p.plans = b.plans
+	p.plans, p.pictures = b.plans, b.pictures
 	return p, b.err
 }
 
@@ -106,10 +116,11 @@ func breakable(heading []span) []span {
 
 // builder carries what must be unique in a page, and the first error.
 type builder struct {
-	seen    map[string]bool // figure ids printed
-	anchors map[string]bool
-	plans   bool // a planner is on the page
-	err     error
+	seen     map[string]bool // figure ids printed
+	anchors  map[string]bool
+	plans    bool // a planner is on the page
+	pictures []pictured
+	err      error
 }
 
 // anchor checks an id that the page will carry.
@@ -125,10 +136,10 @@ func (b *builder) anchor(id string) string {
 }
 
 func (b *builder) chapter(c outline.Chapter) chapterView {
-	v := chapterView{ID: b.anchor(c.ID), Number: c.Number, Title: c.Title}
+	v := chapterView{ID: b.anchor(c.ID), Number: c.Number, Title: c.Title, Own: c.Own}
 	for _, s := range c.Sections {
 		v.Sections = append(v.Sections, sectionView{
-			Anchor: b.anchor(c.ID + "-" + s.ID), Number: s.Number, Title: s.Title, Parts: b.parts(s.Parts)})
+			Anchor: b.anchor(c.ID + "-" + s.ID), Number: s.Number, Title: s.Title, Own: s.Own, Parts: b.parts(s.Parts)})
 	}
 	return v
 }
@@ -138,7 +149,7 @@ func (b *builder) parts(parts []outline.Part) []part {
 	for _, p := range parts {
 		switch {
 		case p.Paragraph != nil:
-			out = append(out, part{Paragraph: &paragraph{Kind: p.Paragraph.Kind, Spans: b.spans(p.Paragraph.Spans)}})
+			out = append(out, part{Paragraph: &paragraph{Kind: p.Paragraph.Kind, Own: p.Paragraph.Own, Spans: b.spans(p.Paragraph.Spans)}})
 		case p.Chart != nil:
 			out = append(out, part{Chart: b.chart(p.Chart, p.Number)})
 		case p.Table != nil:

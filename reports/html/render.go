@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/picture"
 	"quxiang/templates"
 )
 
@@ -27,6 +28,9 @@ func Render(w io.Writer, doc *chapter.Document, library string) error {
 		return err
 	}
 	if err := p.addAssets(library); err != nil {
+		return err
+	}
+	if err := p.addPictures(library); err != nil {
 		return err
 	}
 	t, err := template.ParseFS(templates.Files, "*.gohtml")
@@ -43,26 +47,56 @@ func Render(w io.Writer, doc *chapter.Document, library string) error {
 
 // addAssets sets style, scripts and the policy that allows just them.
 func (p *page) addAssets(library string) error {
-	var parts [4]string
-	for i, name := range []string{"screen.css", "print.css", "report.js", "quota.js"} {
-		text, err := templates.Text(name)
-		if err != nil {
-			return err
-		}
-		parts[i] = text
-	}
 	if strings.Contains(strings.ToLower(library), "</script") {
 		return fmt.Errorf("chart library would end its own script block")
 	}
-	style := parts[0] + parts[1] + runningTitles(p)
-	p.Style, p.Library, p.Script = template.CSS(style), template.JS(library), template.JS(parts[2])
-	scripts := []string{library, parts[2]}
-	if p.plans {
-		p.Planning = template.JS(parts[3])
-		scripts = append(scripts, parts[3])
+	style, err := texts("screen.css", "print.css")
+	if err != nil {
+		return err
 	}
-	p.Policy = policy(style, scripts...)
+	own := []string{"chart.js", "table.js", "report.js"}
+	if p.plans {
+		own = append(own, "quota.js")
+	}
+	script, err := texts(own...)
+	if err != nil {
+		return err
+	}
+	style += runningTitles(p)
+	p.Style, p.Library, p.Script = template.CSS(style), template.JS(library), template.JS(script)
+	p.Policy = policy(style, library, script)
 	return nil
+}
+
+// texts joins templates that are no pages.
+func texts(names ...string) (string, error) {
+	var out strings.Builder
+	for _, name := range names {
+		text, err := templates.Text(name)
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(text)
+	}
+	return out.String(), nil
+}
+
+// addPictures draws every chart as it stands in the page where no script runs
+// and on paper.
+func (p *page) addPictures(library string) error {
+	studio, err := picture.New(library)
+	if err != nil {
+		return err
+	}
+	var requests []picture.Request
+	for _, c := range p.pictures {
+		requests = append(requests, c.request)
+	}
+	pictures, err := studio.Draw(requests)
+	for i, svg := range pictures {
+		p.pictures[i].view.Picture = template.HTML(svg)
+	}
+	return err
 }
 
 // policy is the page's Content-Security-Policy: no address may be asked for
@@ -83,7 +117,8 @@ func hash(text string) string {
 
 // runningTitles are the print rules that put each chapter on pages of its own
 // name, with its title at the head and the stamp beside it; sections with broad
-// tables go on pages across.
+// tables go on pages across, of a section with charts just the tables: a chart
+// fits an upright page better.
 func runningTitles(p *page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "@page{@top-right{content:%s}}\n", cssString(p.Stamp))
@@ -91,12 +126,12 @@ func runningTitles(p *page) string {
 		title := cssString(p.Institution + "　" + c.Number + "、" + c.Title)
 		fmt.Fprintf(&b, "@page c%d{@top-left{content:%s}}\n", i, title)
 		fmt.Fprintf(&b, "@page w%d{size:A4 landscape;@top-left{content:%s}}\n", i, title)
-		fmt.Fprintf(&b, "@media print{#%s{page:c%d}#%s .section:has(.broad){page:w%d}", c.ID, i, c.ID, i)
-		fmt.Fprintf(&b, "#%s:has(>.section:first-of-type .broad)>h2{page:w%d}}\n", c.ID, i)
+		fmt.Fprintf(&b, "@media print{#%s{page:c%d}#%s .section:has(.broad):not(:has(.chart)),#%s .broad{page:w%d}", c.ID, i, c.ID, c.ID, i)
+		fmt.Fprintf(&b, "#%s:has(>.section:first-of-type .broad):not(:has(>.section:first-of-type .chart))>h2{page:w%d}}\n", c.ID, i)
 	}
 	// What stands before the first chapter and after the last shares their
 	// pages: another page name would start a new sheet.
-	fmt.Fprintf(&b, "@media print{main>p{page:c0}.colophon{page:c%d}}\n", len(p.Chapters)-1)
+	fmt.Fprintf(&b, "@media print{main>p{page:c0}.page,.colophon{page:c%d}.contents{page:contents}}\n", len(p.Chapters)-1)
 	return b.String()
 }
 

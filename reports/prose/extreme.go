@@ -62,19 +62,25 @@ func bottom(entries []Entry) []Entry {
 }
 
 // Extremes says which of the nouns (学院, 专业) have the highest and the lowest
-// measure (毕业去向落实率): with ties named, all equal, only one, or none that
-// has the measure.
+// measure (毕业去向落实率): with ties named, all equal, of two which is higher,
+// only one, or none that has the measure.
 func Extremes(noun, measure string, entries []Entry) []Span {
 	es := ranked(shown(entries))
 	if len(es) == 0 {
 		return []Span{T("没有可以计算" + measure + "的" + noun)}
 	}
-	if len(es) == 1 {
+	switch {
+	case len(es) == 1 && len(entries) > 1:
+		return []Span{T("能计算" + measure + "的只有" + Quantity(1, noun) + "（"), L(es[0].Name), T("），为"), F(es[0].Figure)}
+	case len(es) == 1:
 		return []Span{T("只有" + Quantity(1, noun) + "（"), L(es[0].Name), T("），" + measure + "为"), F(es[0].Figure)}
 	}
 	high, low := top(es), bottom(es)
 	if len(high) == len(es) {
 		return []Span{T("各" + noun + measure + "均为"), F(es[0].Figure)}
+	}
+	if len(es) == 2 {
+		return []Span{L(es[0].Name), T("的" + measure + "（"), F(es[0].Figure), T("）高于"), L(es[1].Name), T("（"), F(es[1].Figure), T("）")}
 	}
 	return Cat([]Span{T(measure + "最高的是")}, tied(noun, high),
 		[]Span{T("，最低的是")}, tied(noun, low))

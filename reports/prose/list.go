@@ -1,5 +1,10 @@
 package prose
 
+import (
+	"slices"
+	"strings"
+)
+
 // List joins items as Chinese does: 甲, 甲和乙, 甲、乙和丙. Empty items are left
 // out; without any item it is nil.
 func List(items [][]Span) []Span {
@@ -29,19 +34,30 @@ const namesMax = 3
 // Names lists names from data. More than three of them become the first three
 // and their number: 甲、乙、丙等五个学院; noun is what they are.
 func Names(noun string, names []string) []Span {
+	items := quoted(names)
 	if len(names) <= namesMax {
-		items := make([][]Span, len(names))
-		for i, n := range names {
-			items[i] = []Span{L(n)}
-		}
 		return List(items)
 	}
 	var out []Span
-	for i, n := range names[:namesMax] {
+	for i, n := range items[:namesMax] {
 		if i > 0 {
 			out = append(out, T("、"))
 		}
-		out = append(out, L(n))
+		out = append(out, n...)
 	}
 	return append(out, T("等"+Quantity(len(names), noun)))
+}
+
+// quoted are names as items of a list; where one reads like a list itself
+// (家庭困难和残疾), each stands in quotation marks.
+func quoted(names []string) [][]Span {
+	marks := len(names) > 1 && slices.ContainsFunc(names, func(n string) bool { return strings.ContainsAny(n, "和、") })
+	items := make([][]Span, len(names))
+	for i, n := range names {
+		items[i] = []Span{L(n)}
+		if marks {
+			items[i] = []Span{T("“"), L(n), T("”")}
+		}
+	}
+	return items
 }

@@ -109,10 +109,31 @@ func trends() chapter.Chapter {
 		tab.Rows = append(tab.Rows, row(year(strconv.Itoa(p.Cohort)), num(p.Count("graduates", n, "人")),
 			num(p.Rate("settled_rate", n-900+60*i, n)), num(p.Rate("further_study_rate", n/5+30*i, n))))
 	}
-	return chapter.Chapter{ID: "trends", Title: "五年趋势", Sections: []chapter.Section{{ID: "rates", Title: "落实率",
+	return chapter.Chapter{ID: "trends", Title: "五年趋势", Sections: []chapter.Section{levels(), {ID: "rates", Title: "落实率",
 		Blocks: []chapter.Block{&chapter.Chart{ID: "line-rate", Title: "落实率与升学率", Kind: chapter.Line, Table: tab,
 			Category: "cohort", Series: []string{"rate", "study"}, Unit: "%", Native: true,
 			Breaks: []chapter.Break{{Category: "2023", Why: "统计时点改为12月31日"}}}}}}}
+}
+
+// levels has estimates with intervals, each level in each cohort a line.
+func levels() chapter.Section {
+	tab := &chapter.Table{ID: "by-level-cohort", Title: "各层次的专业相关度", Basis: basis("有效答卷"), Columns: []chapter.Column{
+		text("level", "学历层次"), text("cohort", "届"), share("related", "专业相关度"), share("low", "区间下限"), share("high", "区间上限")}}
+	for i, level := range []string{"本科", "专科（高职）", Image} {
+		for j := range int64(3) {
+			p := at("level", key("level", level))
+			p.Cohort = int(2019 + j)
+			n := 600 + 50*j - 90*int64(i)
+			estimate := func(name string, n int64) *figure.Figure { return p.Scaled(name, n*10, 2, "%") }
+			tab.Rows = append(tab.Rows, row(label(level), year(strconv.Itoa(p.Cohort)), num(estimate("related", n)),
+				num(estimate("related_low", n-40)), num(estimate("related_high", n+35))))
+		}
+	}
+	return chapter.Section{ID: "levels", Title: "各层次", Blocks: []chapter.Block{
+		&chapter.Chart{ID: "multiples-level", Title: "各层次历届的专业相关度", Kind: chapter.Multiples, Table: tab, By: "level",
+			Category: "cohort", Series: []string{"related"}, Unit: "%", Native: true},
+		&chapter.Chart{ID: "interval-level", Title: "各层次的专业相关度及其区间", Kind: chapter.DotPlot, Table: tab, By: "cohort",
+			Category: "level", Series: []string{"related"}, Low: "low", High: "high", Unit: "%"}}}
 }
 
 func appendix() chapter.Chapter {
