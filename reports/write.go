@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"quxiang/pipelines/fault"
 	"quxiang/reports/chapter"
 	"quxiang/reports/disclose"
@@ -62,7 +64,7 @@ func Write(ctx context.Context, doc *chapter.Document, t Target) (Files, error) 
 		return files, unwritable(t.Dir, err)
 	}
 	sealed := Output{files.Record, func(path string) error { return writeRecord(path, doc, outputs) }}
-	return files, place(append(slices.Clip(outputs), sealed))
+	return files, place(outputs, sealed)
 }
 
 // Outputs are the files of doc in t.Dir without its record, whose path is named
@@ -185,22 +187,42 @@ func writePage(path string, doc *chapter.Document, library string) error {
 }
 
 // place writes every output under a temporary name first, so that a report is
-// never half old and half new.
-func place(outputs []Output) error {
-	for _, o := range outputs {
+// never half old and half new; last are those that need the others.
+func place(outputs []Output, last ...Output) error {
+	all := slices.Concat(outputs, last)
+	for _, o := range all {
 		defer os.Remove(temporary(o.Path))
-		err := o.Write(temporary(o.Path))
-		if path := (*fs.PathError)(nil); errors.As(err, &path) {
-			return unwritable(o.Path, err)
-		}
-		if err != nil {
-			return fmt.Errorf("writing %s: %w", filepath.Base(o.Path), err)
-		}
 	}
-	for _, o := range outputs {
+	if err := writeAll(outputs); err != nil {
+		return err
+	}
+	if err := writeAll(last); err != nil {
+		return err
+	}
+	for _, o := range all {
 		if err := os.Rename(temporary(o.Path), o.Path); err != nil {
 			return unwritable(o.Path, err)
 		}
+	}
+	return nil
+}
+
+// writeAll writes side by side: the formats have nothing to do with one another.
+func writeAll(outputs []Output) error {
+	var group errgroup.Group
+	for _, o := range outputs {
+		group.Go(func() error { return o.writeTemporary() })
+	}
+	return group.Wait()
+}
+
+func (o Output) writeTemporary() error {
+	err := o.Write(temporary(o.Path))
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return unwritable(o.Path, err)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", filepath.Base(o.Path), err)
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type page struct {
 	Cards                              []card
 	Notices                            []paragraph
 	Chapters                           []chapterView
+	Origin                             []outline.Fact
 
 	plans    bool // needs the planner's script
 	pictures []pictured
