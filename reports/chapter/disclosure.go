@@ -186,8 +186,23 @@ func (s *spaceBuilder) placed(c CutoffRow, kind string, finest, grains []string)
 			s.groups[f.Name][groupKey(grain, s.place(p).Keys)] = rowsWithin(leaves, p)
 		}
 	}
+	if kind == "origin" {
+		s.regions(f.Name, leaves)
+	}
 	if kind != "placement" {
 		s.margins(f, leaves, familyName("placement", c.Cohort, c.Cutoff))
+	}
+}
+
+// regions are the groups of provinces of origin.
+func (s *spaceBuilder) regions(family string, leaves []PlacementRow) {
+	region := map[string]string{}
+	for _, f := range s.Flow {
+		region[f.Origin] = f.OriginRegion
+	}
+	for i, l := range leaves {
+		group := groupKey("origin_region", []figure.Key{{Name: "origin", Value: orUnknown(region[l.Origin])}})
+		s.groups[family][group] = append(s.groups[family][group], i)
 	}
 }
 

@@ -16,6 +16,7 @@ var placedDimensions = map[string]struct{ family, grain, key string }{
 	"college":         {"placement", "college", "college"},
 	"gender":          {"gender", "gender", "gender"},
 	"origin_province": {"origin", "origin", "origin"},
+	"origin_region":   {"origin", "origin_region", "origin"},
 	"urban_rural":     {"urban_rural", "urban_rural", "urban_rural"},
 }
 

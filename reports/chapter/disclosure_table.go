@@ -183,7 +183,8 @@ func (s *spaceBuilder) flows() {
 	}
 }
 
-// flowCells fills the table that like is a row of.
+// flowCells fills the table that like is a row of. The sums over all origins and
+// all places, which * stands for, are of those that are known.
 func (s *spaceBuilder) flowCells(f *disclose.Family, like FlowRow) {
 	groups := s.groups[f.Name]
 	for _, row := range s.Flow {
@@ -192,15 +193,19 @@ func (s *spaceBuilder) flowCells(f *disclose.Family, like FlowRow) {
 		}
 		if groups["origin="+row.OriginCode] == nil {
 			groups["origin="+row.OriginCode] = []int{len(f.Cells)}
-			groups["origin=*"] = append(groups["origin=*"], len(f.Cells))
+			if !unknown(row.Origin) {
+				groups["origin=*"] = append(groups["origin=*"], len(f.Cells))
+			}
 			f.Cells = append(f.Cells, nil)
 		}
 		s.column(f.Name, "work="+row.WorkCode, row.WorkCode)
 		s.column(f.Name, "code=*", row.WorkCode)
+		if !unknown(row.Work) {
+			s.column(f.Name, "work=*", row.WorkCode)
+		}
 	}
-	groups["work=*"] = groups["code=*"]
 	for i := range f.Cells {
-		f.Cells[i] = make([]int64, len(groups["work=*"]))
+		f.Cells[i] = make([]int64, len(groups["code=*"]))
 	}
 	for _, row := range s.Flow {
 		if row.with(like) {
@@ -218,19 +223,28 @@ func (row FlowRow) with(o FlowRow) bool {
 // province and how many work in each.
 func (s *spaceBuilder) flowMargins(f *disclose.Family, like FlowRow) {
 	groups := s.groups[f.Name]
+	all := disclose.Sum{Rows: span(0, len(f.Cells)), Cols: groups["code=*"]}
+	majors, school := s.people(like.Cohort, like.Cutoff, allLevels)
+	f.Ties = append(f.Ties, disclose.Tie{Here: all, Family: majors, There: disclose.Sum{Rows: school, Cols: s.populationAtoms(like.Population)}})
 	work := familyName(places[0]+"|"+like.Population, like.Cohort, like.Cutoff)
-	origin := familyName("origin", like.Cohort, like.Cutoff)
 	for _, group := range slices.Sorted(maps.Keys(groups)) {
 		name, code, _ := strings.Cut(group, "=")
 		switch {
 		case code == "*":
 		case name == "work":
-			f.Ties = append(f.Ties, disclose.Tie{Here: disclose.Sum{Rows: groups["origin=*"], Cols: groups[group]},
+			f.Ties = append(f.Ties, disclose.Tie{Here: disclose.Sum{Rows: all.Rows, Cols: groups[group]},
 				Family: work, There: disclose.Sum{Rows: s.groups[work]["level="+allLevels], Cols: s.groups[work]["province="+code]}})
 		case name == "origin":
-			here, there := disclose.Sum{Rows: groups[group], Cols: groups["work=*"]}, s.groups[origin][s.originGroup(code)]
-			f.Ties = append(f.Ties, disclose.Tie{Here: here, Family: origin, There: disclose.Sum{Rows: there, Cols: s.populationAtoms(like.Population)}},
-				disclose.Tie{Here: here, Family: origin, There: disclose.Sum{Rows: there, Cols: span(0, len(atoms))}, Part: true})
+			s.flowOrigin(f, like, disclose.Sum{Rows: groups[group], Cols: all.Cols}, code)
 		}
 	}
+}
+
+// flowOrigin ties the flows from a province to the table by origin: to those of
+// the population, and to everybody from there, of whom they are a part.
+func (s *spaceBuilder) flowOrigin(f *disclose.Family, like FlowRow, here disclose.Sum, code string) {
+	origin := familyName("origin", like.Cohort, like.Cutoff)
+	there := s.groups[origin][s.originGroup(code)]
+	f.Ties = append(f.Ties, disclose.Tie{Here: here, Family: origin, There: disclose.Sum{Rows: there, Cols: s.populationAtoms(like.Population)}},
+		disclose.Tie{Here: here, Family: origin, There: disclose.Sum{Rows: there, Cols: span(0, len(atoms))}, Part: true})
 }

@@ -110,6 +110,11 @@ func (d *decision) claim(f *figure.Figure) {
 		stats = append(stats, st)
 		own += 1 - order(c.Known)
 	}
+	if f.Value.Kind == figure.Ratio && ruleOf(*f) == told { // with its count, a share tells its base
+		st := d.families[claims[0].Family].heads(claims[0].Rows)
+		st.cost += costOf(*f)
+		stats = append(stats, st)
+	}
 	d.claims[f], d.byID[figure.ID(*f)] = stats, stats
 	if d.unfit(f, stats[:own]) {
 		return

@@ -148,6 +148,11 @@ func (f *Family) speaks() bool {
 // Count is a sum of the cells as they were given.
 func (f *Family) Count(s Sum) int64 { return f.measure(s).value }
 
+// heads is the stat of how many rows are.
+func (f *Family) heads(rows []int) *stat { return f.stat(Sum{rows, f.all()}) }
+
+func (f *Family) all() []int { return span(f.width()) }
+
 // measure makes the stat of a sum without keeping it.
 func (f *Family) measure(s Sum) *stat {
 	st := &stat{rows: s.Rows, cols: s.Cols, kind: f.kindOf(s.Cols)}
