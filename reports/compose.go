@@ -58,6 +58,10 @@ func stamp(r Request) string {
 // doubtful is the fault that a report with doubts can't be released; a draft may
 // have them.
 func (r Request) doubtful(doc *chapter.Document) error {
+	if r.Province {
+		return &fault.Error{Kind: fault.Usage, Op: "生成公开版", Why: "公开版只为一所学校生成；省级汇总须经核准后由主管部门发布",
+			Hint: "生成内部版；各校在自己的工作区里生成公开版"}
+	}
 	if r.Release == "" || len(doc.Doubts) == 0 {
 		return nil
 	}

@@ -3,14 +3,11 @@ package reports
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"strings"
 
 	"quxiang/pipelines/fault"
 	"quxiang/reports/chapter"
@@ -19,6 +16,7 @@ import (
 	"quxiang/reports/figure"
 	"quxiang/reports/html"
 	"quxiang/reports/pdf"
+	"quxiang/reports/place"
 	"quxiang/reports/record"
 	"quxiang/reports/verify"
 	"quxiang/reports/workbook"
@@ -38,6 +36,32 @@ type Files struct {
 // there.
 var Formats = []string{"html", "xlsx", "docx", "pdf"}
 
+// ParseFormats reads a list of formats: each once, whatever its letters' case.
+func ParseFormats(list []string) ([]string, error) {
+	var formats []string
+	for _, f := range list {
+		f = strings.ToLower(strings.TrimSpace(f))
+		if !slices.Contains(Formats, f) {
+			return nil, unknownFormat(f)
+		}
+		if !slices.Contains(formats, f) {
+			formats = append(formats, f)
+		}
+	}
+	if len(formats) == 0 {
+		return nil, unknownFormat("")
+	}
+	return formats, nil
+}
+
+func unknownFormat(f string) error {
+	why := "不认识的格式"
+	if f == "" {
+		why = "没有写格式"
+	}
+	return &fault.Error{Kind: fault.Usage, Op: op, Value: f, Why: why, Hint: "写 " + strings.Join(Formats, "、") + "，以逗号隔开"}
+}
+
 // Target says where a report is to be and as what.
 type Target struct {
 	Dir     string
@@ -45,12 +69,8 @@ type Target struct {
 	Scratch string   // folder for what a browser needs
 }
 
-// Output is one file of a report, and what writes it to a path that ends like
-// its own.
-type Output struct {
-	Path  string
-	Write func(path string) error
-}
+// op is what the user is doing, in faults.
+const op = "写报告"
 
 // Write writes doc into t.Dir, and beside it the record of its figures. The
 // files of an earlier report are replaced only when all of the new one is
@@ -61,15 +81,15 @@ func Write(ctx context.Context, doc *chapter.Document, t Target) (Files, error) 
 		return files, err
 	}
 	if err := os.MkdirAll(t.Dir, 0o755); err != nil {
-		return files, unwritable(t.Dir, err)
+		return files, place.Unwritable(op, t.Dir, err)
 	}
-	sealed := Output{files.Record, func(path string) error { return writeRecord(path, doc, outputs) }}
-	return files, place(outputs, sealed)
+	sealed := place.File{Path: files.Record, Write: func(path string) error { return writeRecord(path, files.Record, doc, outputs) }}
+	return files, place.Files(op, outputs, []place.File{sealed})
 }
 
 // Outputs are the files of doc in t.Dir without its record, whose path is named
 // among theirs.
-func Outputs(ctx context.Context, doc *chapter.Document, t Target) ([]Output, Files, error) {
+func Outputs(ctx context.Context, doc *chapter.Document, t Target) ([]place.File, Files, error) {
 	library, err := templates.Assets()
 	if err != nil {
 		return nil, Files{}, err
@@ -77,24 +97,24 @@ func Outputs(ctx context.Context, doc *chapter.Document, t Target) ([]Output, Fi
 	base := filepath.Join(t.Dir, baseName(doc))
 	files := Files{Record: base + record.Suffix}
 	page := func(path string) error { return writePage(path, doc, library) }
-	var out []Output
+	var out []place.File
 	for _, format := range t.Formats {
 		path := base + "." + format
 		switch format {
 		case "html":
 			files.Page = path
-			out = append(out, Output{path, page})
+			out = append(out, place.File{Path: path, Write: page})
 		case "xlsx":
 			files.Workbook = path
-			out = append(out, Output{path, func(path string) error { return workbook.Write(path, doc) }})
+			out = append(out, place.File{Path: path, Write: func(path string) error { return workbook.Write(path, doc) }})
 		case "docx":
 			files.Word = path
-			out = append(out, Output{path, func(path string) error { return docx.Write(path, doc) }})
+			out = append(out, place.File{Path: path, Write: func(path string) error { return docx.Write(path, doc) }})
 		case "pdf":
 			files.PDF = path
-			out = append(out, Output{path, func(path string) error { return printPDF(ctx, path, t.Scratch, page) }})
+			out = append(out, place.File{Path: path, Write: func(path string) error { return printPDF(ctx, path, t.Scratch, page) }})
 		default:
-			return nil, files, &fault.Error{Kind: fault.Usage, Op: "写报告", Value: format, Why: "不认识的格式", Hint: "写 html、xlsx、docx、pdf，以逗号隔开"}
+			return nil, files, unknownFormat(format)
 		}
 	}
 	return out, files, nil
@@ -120,7 +140,7 @@ func printPDF(ctx context.Context, path, scratch string, page func(string) error
 	}
 	dir, err := os.MkdirTemp(scratch, "page-")
 	if err != nil {
-		return unwritable(scratch, err)
+		return place.Unwritable(op, scratch, err)
 	}
 	defer os.RemoveAll(dir)
 	at := filepath.Join(dir, "report.html")
@@ -130,17 +150,30 @@ func printPDF(ctx context.Context, path, scratch string, page func(string) error
 	return pdf.Print(ctx, browser, at, path, dir)
 }
 
-// writeRecord writes what doc tells and how its files read.
-func writeRecord(path string, doc *chapter.Document, outputs []Output) error {
+// writeRecord writes what doc tells and how its files read, to path until it
+// takes its place. Files of other formats that lie there and tell the same stay
+// in the record, so that a print made later leaves the page sound.
+func writeRecord(path, at string, doc *chapter.Document, outputs []place.File) error {
 	r := record.Of(doc)
 	for _, o := range outputs {
-		f, err := verify.Seal(filepath.Base(o.Path), temporary(o.Path))
+		f, err := verify.Seal(filepath.Base(o.Path), place.Temporary(o.Path))
 		if err != nil {
 			return err
 		}
 		r.Files = append(r.Files, f)
 	}
+	if old, err := record.Read(at); err == nil && old.Tells(r) {
+		r.Files = append(r.Files, others(old.Files, r.Files)...)
+	}
+	slices.SortFunc(r.Files, func(a, b record.File) int { return strings.Compare(a.Name, b.Name) })
 	return record.Write(path, r)
+}
+
+// others are the files of old that none of written replaces.
+func others(old, written []record.File) []record.File {
+	return slices.DeleteFunc(slices.Clone(old), func(o record.File) bool {
+		return slices.ContainsFunc(written, func(w record.File) bool { return w.Name == o.Name })
+	})
 }
 
 // WriteCards writes the cards alone as a workbook: the internal edition, like
@@ -175,7 +208,7 @@ func WriteQuota(ctx context.Context, q chapter.Querier, d chapter.QuotaData, o c
 // writeInternal writes a document as a workbook for readers inside only.
 func writeInternal(doc *chapter.Document, path string) error {
 	disclose.Apply(doc, figure.Internal, "", nil)
-	return place([]Output{{path, func(path string) error { return workbook.Write(path, doc) }}})
+	return place.Files(op, []place.File{{Path: path, Write: func(path string) error { return workbook.Write(path, doc) }}})
 }
 
 func writePage(path string, doc *chapter.Document, library string) error {
@@ -184,55 +217,4 @@ func writePage(path string, doc *chapter.Document, library string) error {
 		return err
 	}
 	return os.WriteFile(path, page.Bytes(), 0o644)
-}
-
-// place writes every output under a temporary name first, so that a report is
-// never half old and half new; last are those that need the others.
-func place(outputs []Output, last ...Output) error {
-	all := slices.Concat(outputs, last)
-	for _, o := range all {
-		defer os.Remove(temporary(o.Path))
-	}
-	if err := writeAll(outputs); err != nil {
-		return err
-	}
-	if err := writeAll(last); err != nil {
-		return err
-	}
-	for _, o := range all {
-		if err := os.Rename(temporary(o.Path), o.Path); err != nil {
-			return unwritable(o.Path, err)
-		}
-	}
-	return nil
-}
-
-// writeAll writes side by side: the formats have nothing to do with one another.
-func writeAll(outputs []Output) error {
-	var group errgroup.Group
-	for _, o := range outputs {
-		group.Go(func() error { return o.writeTemporary() })
-	}
-	return group.Wait()
-}
-
-func (o Output) writeTemporary() error {
-	err := o.Write(temporary(o.Path))
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		return unwritable(o.Path, err)
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", filepath.Base(o.Path), err)
-	}
-	return nil
-}
-
-// temporary keeps the ending, by which a workbook's writer knows its format.
-func temporary(path string) string {
-	return filepath.Join(filepath.Dir(path), ".new-"+filepath.Base(path))
-}
-
-func unwritable(path string, cause error) error {
-	return &fault.Error{Op: "写报告", File: path, Why: "写不了", Err: cause,
-		Hint: "关闭打开着的旧报告（Excel、浏览器），检查磁盘空间和权限"}
 }

@@ -56,6 +56,9 @@ func (s *session) diffReports(cmd *cobra.Command, args []string, o diffOptions) 
 		s.emit(c)
 	}
 	s.printf("「%s」%d 个数，「%s」%d 个数：%d 处不同", args[0], len(sides[0]), args[1], len(sides[1]), len(changes))
+	if !strings.EqualFold(filepath.Ext(args[0]), filepath.Ext(args[1])) {
+		s.printf("注：两份文件格式不同；网页里有的数不都在工作簿和 Word 里，「没有了」「新增」的可能只是格式所致")
+	}
 	s.listFigures(changes, o.limit)
 	if err := s.book(o.export, func() error { return writeFigureChanges(o.export, args, changes) }); err != nil {
 		return err
@@ -69,8 +72,8 @@ func reportFigures(path string) (map[string]string, error) {
 		return nil, &fault.Error{Kind: fault.Usage, Op: "比较报告", File: path, Why: "不是报告文件", Hint: "报告是 .html、.xlsx 或 .docx；构建不能与报告比较"}
 	}
 	figures, err := read(path)
-	if err != nil {
-		return nil, &fault.Error{Op: "比较报告", File: path, Why: "读不出报告里的数", Err: err, Hint: "要用本程序生成、没有改动过的报告"}
+	if err != nil || len(figures) == 0 {
+		return nil, &fault.Error{Kind: fault.Usage, Op: "比较报告", File: path, Why: "读不出报告里的数", Err: err, Hint: "要用本程序生成、没有改动过的报告"}
 	}
 	return figures, nil
 }

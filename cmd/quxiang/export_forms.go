@@ -12,6 +12,7 @@ import (
 	"quxiang/pipelines/store"
 	"quxiang/reports/export"
 	"quxiang/reports/form"
+	"quxiang/reports/place"
 	sqlfiles "quxiang/sql"
 )
 
@@ -106,10 +107,10 @@ func (s *session) fillForm(ctx context.Context, e *pipelines.Engine, build *stor
 	}
 	s.progress("填表")
 	var done form.Filling
-	err = form.Place(o.to, func(to io.Writer) error {
+	err = place.Files("填表", []place.File{{Path: o.to, Write: place.Stream(func(to io.Writer) (err error) {
 		done, err = form.Fill(ctx, build.DB(), f, template, set, temp, to)
 		return err
-	})
+	})}})
 	s.progress("")
 	if err != nil {
 		return err

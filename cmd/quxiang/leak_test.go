@@ -5,6 +5,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"quxiang/reports/record"
 )
 
 // What is planted: a name, numbers that are sound, and numbers that are not,
@@ -62,9 +66,9 @@ func TestNothingNamesAPerson(t *testing.T) {
 		{"rank", "majors", "--top", "0", "--xlsx", filepath.Join(v.dir, "排名.xlsx")}, {"check", "--export", filepath.Join(v.dir, "问题.xlsx")},
 		{"history", "--access"}, {"lineage", "marts.placement"}, {"render", "marts.placement"}, {"undo", "99"}, {"doctor"}, {"render", "warehouse.alumni_frame"}, {"render", "marts.survey_response"}, {"render", "warehouse.fct_entrant"},
 	}...) {
-		_, out := v.run(0, append([]string{"-C", v.ws}, args...)...)
-		findPlanted(t, strings.Join(args, " "), []byte(out))
+		v.tells(args...)
 	}
+	named, clean := publishes(t, v)
 	history := v.must("history")
 	for path := range sources {
 		if !strings.Contains(history, filepath.Base(path)) {
@@ -73,7 +77,67 @@ func TestNothingNamesAPerson(t *testing.T) {
 	}
 	v.run(60*time.Millisecond, append([]string{"-C", v.ws}, v.load()...)...) // killed: what it spilled must go
 	v.must("state")
+	sources[named], sources[clean] = true, true
 	searchFiles(t, v.ws, sources)
+}
+
+// tells runs a verb and looks into what it prints.
+func (v *victim) tells(args ...string) {
+	v.t.Helper()
+	_, out := v.run(0, append([]string{"-C", v.ws}, args...)...)
+	findPlanted(v.t, strings.Join(args, " "), []byte(out))
+}
+
+// publishes lets out all that is published, exported, explained and compared;
+// the lines behind a figure as a workbook are meant to name people.
+func publishes(t *testing.T, v *victim) (named, clean string) {
+	t.Helper()
+	out := func(name string) string { return filepath.Join(v.ws, "导出", name) }
+	named = out("来源行.xlsx")
+	marts := sqlNames(t, "marts/*.toml")
+	clean = filepath.Join(v.ws, "数据", "改正-20241231.csv")
+	if err := os.WriteFile(clean, []byte(cleanRegister()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	export := func(args ...string) []string { return slices.Concat([]string{"export", "--to"}, args) }
+	for _, args := range [][]string{
+		{"signoff", "招就处", "--by", "张处"}, {"signoff", "--json"},
+		export(append([]string{out("表"), "--format", "csv"}, marts...)...), export(append([]string{out("表"), "--format", "xlsx"}, marts...)...),
+		export(out("附表.xlsx"), "--form", "provincial_major_rate"), export(out("状态.xlsx"), "--form", "undergraduate_destination"),
+		{"report", "--release", "--by", "张处"},
+		{"load", clean, "--contract", "destination", "--cohort", "2024", "--supersedes", "1", "--reason", "改正"}, {"diff", "--json"}, {"build"}, {"report", "--public", "--supplement"}, {"report", "--public", "--supplement", "--release", "--by", "张处"},
+		export(out("公开版.csv"), "figures", "--public"), {"verify", release(v, "2024-01", "html"), "--recompute", "--json"}, {"verify", release(v, "2024-02", "docx"), "--json"},
+		{"explain", "毕业生总数"}, {"explain", "毕业生总数", "--json"}, {"explain", "毕业生总数", "--rows"}, {"explain", "毕业生总数", "--rows", "--json"},
+		{"explain", "毕业生总数", "--export", named}, {"model", "copy", "marts.placement"}, {"diff", "--json"}, {"diff", "--limit", "0", "--export", out("变化.xlsx")},
+		{"diff", release(v, "2024-01", "html"), release(v, "2024-02", "html"), "--json"}, {"history", "--json"}, {"history", "--access", "--json"},
+	} {
+		v.tells(args...)
+	}
+	for path, why := range map[string]string{release(v, "2024-02", "docx"): "a public release", out("公开版.csv"): "public figures"} {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: %v", why, err)
+		}
+	}
+	if book, err := os.ReadFile(named); err != nil || !holdsName(t, book) {
+		t.Errorf("the lines behind a figure name nobody: %v", err)
+	}
+	return named, clean
+}
+
+// cleanRegister holds nothing that stands in the way of a public release.
+func cleanRegister() string {
+	lines := strings.SplitAfterN(leakRegister, "\n", 3)
+	text := lines[0] + lines[1]
+	for i := range 40 {
+		text += fmt.Sprintf("S%d,欧阳查漏,,,13912345678,,文学院,本科生毕业,汉语言文学,%s,2024-06-30,欧阳查漏\n", i, []string{"升学", "升学", "待就业"}[i%3])
+	}
+	return text
+}
+
+// release is a released file.
+func release(v *victim, number, format string) string {
+	name := map[string]string{"2024-01": "就业质量年度报告-2024届", "2024-02": "就业质量年度报告-2024届-年终补充-公开版"}[number]
+	return filepath.Join(v.ws, "reports", "2024", "发布", number, name+"."+format)
 }
 
 // plantLists writes the lists and returns how each is looked at and loaded.
@@ -120,8 +184,11 @@ func searchFiles(t *testing.T, dir string, sources map[string]bool) {
 		}
 		searched++
 		findPlanted(t, path, data)
-		if filepath.Ext(path) == ".xlsx" {
+		switch {
+		case filepath.Ext(path) == ".xlsx" || filepath.Ext(path) == ".docx":
 			searchParts(t, path, data)
+		case strings.HasSuffix(path, record.Suffix): // compressed
+			searchRecord(t, path, data)
 		}
 		return nil
 	})
@@ -130,7 +197,33 @@ func searchFiles(t *testing.T, dir string, sources map[string]bool) {
 	}
 }
 
+func searchRecord(t *testing.T, path string, data []byte) {
+	t.Helper()
+	r, err := record.Decode(data)
+	if err != nil {
+		t.Fatal(path, err)
+	}
+	text, err := json.Marshal([]any{r, r.Figures})
+	if err != nil {
+		t.Fatal(path, err)
+	}
+	findPlanted(t, path, text)
+}
+
 func searchParts(t *testing.T, path string, data []byte) {
+	t.Helper()
+	eachPart(t, path, data, func(name string, text []byte) { findPlanted(t, path+" "+name, text) })
+}
+
+// holdsName tells whether a workbook names the one who is planted.
+func holdsName(t *testing.T, data []byte) (found bool) {
+	t.Helper()
+	eachPart(t, "a workbook", data, func(_ string, text []byte) { found = found || bytes.Contains(text, []byte(secrets[0])) })
+	return found
+}
+
+// eachPart visits the parts of a workbook or a text, unpacked.
+func eachPart(t *testing.T, path string, data []byte, visit func(name string, text []byte)) {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -145,6 +238,6 @@ func searchParts(t *testing.T, path string, data []byte) {
 		if err != nil {
 			t.Fatal(path, err)
 		}
-		findPlanted(t, path+" "+part.Name, text)
+		visit(part.Name, text)
 	}
 }

@@ -80,7 +80,9 @@ func (s *session) verified(r verify.Result) {
 	s.emit(r)
 	s.printf("核验 %s", r.File)
 	s.printf("  依据：%s", basisOf(r))
-	s.printf("  核对 %d 个数（印在 %d 处）", r.Figures, r.Places)
+	if r.Figures > 0 {
+		s.printf("  核对 %d 个数（印在 %d 处）", r.Figures, r.Places)
+	}
 	for _, note := range r.Notes {
 		s.printf("  注：%s", note)
 	}

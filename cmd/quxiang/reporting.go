@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"quxiang/pipelines"
+	"quxiang/pipelines/fault"
 	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/store"
 	"quxiang/reports"
@@ -120,11 +124,15 @@ func (s *session) release(ctx context.Context, e *pipelines.Engine, build *store
 // made are the files of a release, in a folder of their own, so that no later
 // report writes over them.
 func (s *session) made(ctx context.Context, e *pipelines.Engine, build *store.Reader, o reportFlags, d ledger.Draft) (ledger.Made, reports.Files, error) {
+	dir := filepath.Join(e.Workspace.Reports(s.cohort(e, o.year)), "发布", d.Number)
+	if err := untaken(dir); err != nil {
+		return ledger.Made{}, reports.Files{}, err
+	}
 	doc, err := s.compose(ctx, e, build, o, d)
 	if err != nil {
 		return ledger.Made{}, reports.Files{}, err
 	}
-	target, err := s.target(e, o, filepath.Join(e.Workspace.Reports(doc.Cohort), "发布", d.Number))
+	target, err := s.target(e, o, dir)
 	if err != nil {
 		return ledger.Made{}, reports.Files{}, err
 	}
@@ -136,6 +144,18 @@ func (s *session) made(ctx context.Context, e *pipelines.Engine, build *store.Re
 		made.Outputs = append(made.Outputs, ledger.Output(out))
 	}
 	return made, files, err
+}
+
+// untaken says that a release's folder holds nothing: where a warehouse was lost
+// and begun anew the numbers start again, and what was published still lies
+// there, with figures that this release knows nothing of.
+func untaken(dir string) error {
+	found, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(found) == 0 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Usage, Op: "发布", File: dir, Err: err, Why: "已有这个编号的发布文件，而数据仓库里没有这次发布，多半是换过仓库",
+		Hint: "从备份恢复原来的 warehouse 文件夹；没有备份时，先与这份已经公开的报告逐个核对，再把这个文件夹移到别处"}
 }
 
 // sealed writes the record of a release with what its files show.

@@ -73,7 +73,7 @@ func readGo(t *testing.T, p string) goFile {
 var rank = map[string]int{
 	"reports/figure": 0, "reports/prose": 1, "reports/disclose": 1, "reports/chapter": 2,
 	"reports/chapter/chaptertest": 3, "reports/outline": 3, "reports/chart": 4,
-	"reports/export": 2, "reports/form": 3,
+	"reports/place": 1, "reports/export": 2, "reports/form": 3, "reports/attack": 3,
 	"reports/picture": 5, "reports/html": 6, "reports/workbook": 6, "reports/docx": 6, "reports/pdf": 6, "reports": 8,
 	"reports/record": 3, "reports/verify": 7,
 }

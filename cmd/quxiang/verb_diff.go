@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,7 @@ func newDiffCommand(s *session) *cobra.Command {
   quxiang diff 旧/就业质量年度报告-2024届.html 新/就业质量年度报告-2024届.html`,
 		Args: takes(0, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 && isReport(args[0]) {
+			if slices.ContainsFunc(args, isReport) {
 				return s.diffReports(cmd, args, o)
 			}
 			return s.diffBuilds(cmd.Context(), args, o)

@@ -22,7 +22,10 @@ func newReportCommand(s *session) *cobra.Command {
   quxiang -C 就业2024 report --public --release --by 张老师
   quxiang -C 就业2024 report --supplement`,
 		Args: takes(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if o.formats, err = reports.ParseFormats(o.formats); err != nil {
+				return err
+			}
 			return s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
 				make := s.draft
 				if o.release {

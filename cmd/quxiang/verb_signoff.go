@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines"
@@ -31,6 +33,9 @@ func newSignoffCommand(s *session) *cobra.Command {
   quxiang -C 就业2024 signoff 招就处 --withdraw --reason 数字有误`,
 		Args: takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.fit(cmd, len(args) > 0); err != nil {
+				return err
+			}
 			e, err := s.engine()
 			if err != nil {
 				return err
@@ -51,6 +56,21 @@ func newSignoffCommand(s *session) *cobra.Command {
 	cmd.Flags().BoolVar(&o.withdraw, "withdraw", false, "撤回记过的签核，须写 --reason")
 	cmd.Flags().StringVar(&o.order.Reason, "reason", "", "撤回的`理由`，记录在案")
 	return cmd
+}
+
+// fit says which flags don't go together: one that is not heeded would let a
+// user believe that something was recorded.
+func (o signoffFlags) fit(cmd *cobra.Command, step bool) error {
+	given := func(names ...string) bool { return slices.ContainsFunc(names, cmd.Flags().Changed) }
+	switch {
+	case !step && given("by", "date", "document", "note", "withdraw", "reason"):
+		return usageFault(cmd, "没有写是哪个环节")
+	case o.withdraw && given("date", "document", "note"):
+		return usageFault(cmd, "--withdraw 不能与 --date、--document、--note 一起用")
+	case !o.withdraw && given("reason"):
+		return usageFault(cmd, "--reason 是撤回的理由，要与 --withdraw 一起用；说明写 --note")
+	}
+	return nil
 }
 
 // sign records a step, or takes it back.

@@ -12,6 +12,7 @@ import (
 type Set struct {
 	families []Family
 	cutoffs  []cutoff
+	named    []cutoff // by words, whether the build has them or not
 	q        query.Querier
 }
 
@@ -79,10 +80,19 @@ const cutoffsSQL = `select cohort, cutoff, title, cast(as_of as varchar), state,
 from marts.cutoff order by cohort, cutoff`
 
 func (s *Set) readCutoffs(ctx context.Context) error {
-	return query.Each(ctx, s.q, "marts.cutoff", cutoffsSQL, func(scan func(...any) error) error {
+	err := query.Each(ctx, s.q, "marts.cutoff", cutoffsSQL, func(scan func(...any) error) error {
 		var c cutoff
 		err := scan(&c.cohort, &c.cutoff, &c.title, &c.asOf, &c.state, &c.edition, &c.refused)
 		s.cutoffs = append(s.cutoffs, c)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return query.Each(ctx, s.q, "reference.cutoff", "select cutoff, title from reference.cutoff order by cutoff", func(scan func(...any) error) error {
+		var c cutoff
+		err := scan(&c.cutoff, &c.title)
+		s.named = append(s.named, c)
 		return err
 	})
 }

@@ -106,7 +106,7 @@ func (s *Set) vocabulary(ctx context.Context, f *Family, describe Describe) (voc
 			return v, err
 		}
 	}
-	for _, c := range s.cutoffs {
+	for _, c := range slices.Concat(s.cutoffs, s.named) {
 		v.add(c.title, meaning{cutoff: c.cutoff})
 	}
 	return v, nil

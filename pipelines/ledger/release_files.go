@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -131,7 +130,7 @@ func (p *press) one(f *Written, write func(string) error) error {
 		return unplaced(f.Path, err)
 	}
 	if err := write(f.Temporary); err != nil {
-		return fmt.Errorf("writing %s: %w", filepath.Base(f.Path), err)
+		return fault.Writing("发布", f.Path, remedy, err)
 	}
 	var err error
 	if f.SHA256, f.Size, err = settle(f.Temporary); err != nil {
@@ -167,7 +166,7 @@ func (p *press) commit(ctx context.Context, files []Written, figures int64) erro
 	})
 }
 
-func unplaced(path string, cause error) error {
-	return &fault.Error{Op: "发布", File: path, Why: "写不了", Err: cause,
-		Hint: "关闭打开着的旧报告（Excel、浏览器），检查磁盘空间和权限，再运行同一条命令"}
-}
+// remedy is what to do about a place that can't be written to.
+const remedy = "关闭打开着的旧报告（Excel、浏览器），检查磁盘空间和权限，再运行同一条命令"
+
+func unplaced(path string, cause error) error { return fault.Unwritable("发布", path, remedy, cause) }

@@ -96,7 +96,9 @@ func (p *press) forget(ctx context.Context, u unfinished) error {
 		if err := removeIfThere(f.temporary); err != nil {
 			return unplaced(f.temporary, err)
 		}
-		_ = os.Remove(filepath.Dir(f.Path)) // a folder made for the release; one that holds anything stays
+		for _, dir := range []string{filepath.Dir(f.Path), filepath.Dir(filepath.Dir(f.Path))} {
+			_ = os.Remove(dir) // made for the release; one that holds anything stays
+		}
 	}
 	err := p.transact(ctx, func(b Book) error {
 		b.Exec("delete from meta.release_file where release_id = ?", u.id)

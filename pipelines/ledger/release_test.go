@@ -214,7 +214,19 @@ func TestReleaseRefused(t *testing.T) {
 			made := w.made("x")
 			made.Outputs[1].Write = func(string) error { return refusal }
 			return made, nil
-		}, "writing a.xlsx"},
+		}, "write a.xlsx"},
+		{"by the disk", func(w *world, _ ledger.Draft) (ledger.Made, error) {
+			made := w.made("x")
+			made.Outputs[1].Write = func(path string) error { return &os.PathError{Op: "open", Path: path, Err: os.ErrPermission} }
+			return made, nil
+		}, "检查磁盘空间和权限"},
+		{"by a fault with a remedy", func(w *world, _ ledger.Draft) (ledger.Made, error) {
+			made := w.made("x")
+			made.Outputs[1].Write = func(path string) error {
+				return &fault.Error{Kind: fault.Usage, Op: "找浏览器", Why: "没有", Err: os.ErrNotExist, Hint: "装一个"}
+			}
+			return made, nil
+		}, "找浏览器：没有（file does not exist）\n  处理办法：装一个"},
 		{"by the record", func(w *world, _ ledger.Draft) (ledger.Made, error) {
 			made := w.made("x")
 			made.Record = func(string, []ledger.Written) (int64, error) { return 0, refusal }

@@ -150,12 +150,14 @@ func (s Signoff) sound(now time.Time, required []string, o Order) error {
 	switch {
 	case i < 0 && !slices.Contains(required, s.Step):
 		return s.fault("没有这个审批环节", "可用的是 "+strings.Join(stepNames(required), "、")+"；别的环节先写进配置的 signoff.required")
-	case o.By == "":
+	case strings.TrimSpace(o.By) == "":
 		return s.fault("没有写是谁签的", "加 --by 姓名或职务")
 	case i >= 0 && Steps[i].WithDate && s.On.IsZero():
 		return s.fault("没有写会议日期", "加 --date 日期，如 --date 2024-12-20")
 	case i >= 0 && Steps[i].WithDocument && s.Document == "":
 		return s.fault("没有写核准文件的文号", "加 --document 文号")
+	case !s.On.IsZero() && s.On.Year() < s.Cohort:
+		return s.fault("日期 "+date(s.On)+" 早于这一届毕业的年份", "写实际开会或发文的日期")
 	case s.On.After(now.AddDate(0, 0, 1)): // the local day may be a day ahead
 		return s.fault("日期 "+date(s.On)+" 还没有到", "写实际开会或发文的日期")
 	}

@@ -81,6 +81,8 @@ func TestSignOffRefused(t *testing.T) {
 	}{
 		{"unknown step", func(s *ledger.Signoff, _ *ledger.Order) { s.Step = "学院确定" }, "没有这个审批环节"},
 		{"nobody", func(_ *ledger.Signoff, o *ledger.Order) { o.By = "" }, "--by"},
+		{"blanks", func(_ *ledger.Signoff, o *ledger.Order) { o.By = " \n" }, "--by"},
+		{"a day long before", func(s *ledger.Signoff, _ *ledger.Order) { s.On = day.AddDate(-10, 0, 0) }, "早于这一届毕业的年份"},
 		{"a meeting without a day", func(s *ledger.Signoff, _ *ledger.Order) { s.Step = "校党委会" }, "--date"},
 		{"a paper without a number", func(s *ledger.Signoff, _ *ledger.Order) { s.Step, s.On = "省厅核准", day }, "--document"},
 		{"a day to come", func(s *ledger.Signoff, _ *ledger.Order) { s.On = time.Now().AddDate(0, 0, 3) }, "还没有到"},

@@ -21,7 +21,7 @@ const pinSuffix = ".pin"
 // published meanwhile, so what is there now stays.
 func (s *Store) Pin(id string) error {
 	if _, err := os.Stat(buildFile(s.cfg, id)); err != nil {
-		return gone(s.cfg, id, err)
+		return gone(s.cfg, id, err, "发布用当前构建：运行 quxiang build 后再来")
 	}
 	mark := pinFile(s.cfg, id)
 	if err := os.WriteFile(mark, nil, 0o600); err != nil {
@@ -44,17 +44,17 @@ func (s *Store) Unpin(id string) error {
 // OpenBuild opens a published build that need not be the current one.
 func OpenBuild(ctx context.Context, cfg Config, id string) (*Reader, error) {
 	if _, err := os.Stat(buildFile(cfg, id)); err != nil {
-		return nil, gone(cfg, id, err)
+		return nil, gone(cfg, id, err, "发布所用的构建只有 purge 会删去；不加 --recompute 时不需要它")
 	}
 	return openBuild(ctx, cfg, id)
 }
 
-func gone(cfg Config, id string, err error) error {
+func gone(cfg Config, id string, err error, hint string) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return unusable(cfg, err)
 	}
 	return &fault.Error{Kind: fault.Usage, Op: "打开构建", File: cfg.Dir, Value: id,
-		Why: "没有这个构建：已被新的构建替换，或已清除", Hint: "发布用当前构建：运行 quxiang build 后再来"}
+		Why: "没有这个构建：已被新的构建替换，或已清除", Hint: hint}
 }
 
 func pinFile(cfg Config, id string) string { return cfg.path(buildPrefix + id + pinSuffix) }

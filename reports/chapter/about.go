@@ -135,5 +135,15 @@ func (r *report) reading() Section {
 		note([]Span{prose.T("百分比由人数直接计算，四舍五入到小数点后两位；各部分之和可能与百分之百差末位的一")}),
 		note([]Span{prose.T("“—”表示不适用（没有人，或按数据来源不能计算），“*”表示不公开；零就是零")}),
 		note([]Span{prose.T("毕业去向登记是全体登记，不是抽样；人数少于"), prose.F(p.Count("small_n", int64(r.opts.SmallN), "人")),
-			prose.T("人的专业，一个人的去向就会使比例变动很大，附录中标出")}))}
+			prose.T("人的专业，一个人的去向就会使比例变动很大，附录中标出")}),
+		r.publicReading())}
+}
+
+// publicReading explains the signs that only the public edition has.
+func (r *report) publicReading() Block {
+	if !r.opts.Public {
+		return nil
+	}
+	return note([]Span{prose.T("公开版里，“>”和“<”后面是界线：实际的数高于或低于它，具体多少不予公布；没有小数的百分比是四舍五入到整数公布的，与有两位小数的同样是真实的数，只是粗一些。" +
+		"图中没有画出的，是不予公布或只公布界线的数，不是零")})
 }

@@ -109,14 +109,18 @@ func (c CheckRow) cells() []Cell {
 		figureCell(p.Count("bad_rows", c.BadRows, "行")), {Label: remedy}}
 }
 
-// checkTally counts checks; column are those on single columns that passed.
-type checkTally struct{ all, failed, column int64 }
+// checkTally counts checks; blocking failed and keep a build from being
+// published, column are those on single columns that passed.
+type checkTally struct{ all, failed, blocking, column int64 }
 
 func (n *checkTally) add(c CheckRow) {
 	n.all++
 	switch {
 	case c.failed():
 		n.failed++
+		if c.Severity == "block" {
+			n.blocking++
+		}
 	case c.onColumn():
 		n.column++
 	}
@@ -137,7 +141,11 @@ func (n checkTally) words() Block {
 	if n.failed == 0 {
 		return finding(all, []Span{prose.T("全部通过")}, left)
 	}
-	return warning(all, []Span{prose.F(p.Count("checks_failed", n.failed, "项")), prose.T("项未通过")}, left)
+	failed := []Span{prose.F(p.Count("checks_failed", n.failed, "项")), prose.T("项未通过")}
+	if n.blocking == 0 { // what it is worth, for readers who do not have the list
+		return finding(all, failed, []Span{prose.T("，都是提请核对的警告")}, left)
+	}
+	return warning(all, failed, left)
 }
 
 // overrides lists the models that the workspace replaced.

@@ -64,7 +64,7 @@ func (r *report) formulas() Section {
 	if len(t.Rows) == 0 {
 		return section("formulas", "指标公式", "没有指标说明。")
 	}
-	return section("formulas", "指标公式", "", t, note([]Span{prose.T("“原文”取自所引文件或系统本身；“转述”经他人引用得知，未核对原文；“惯例”是没有文件依据的通行做法或推断，可在配置中改")}))
+	return section("formulas", "指标公式", "", t, note([]Span{prose.T("“原文”取自所引文件或系统本身；“转述”经他人引用得知，未核对原文；“惯例”是没有文件依据的通行做法或推断")}))
 }
 
 // populations lists who the structural tables are about.

@@ -136,6 +136,18 @@ func (t *Table) dropEmpty(keys ...string) {
 	}
 }
 
+// keepColumns takes away the numeric columns but those, and what is said of each
+// row after them.
+func (t *Table) keepColumns(keys ...string) {
+	numeric := false
+	for _, c := range slices.Clone(t.Columns) {
+		numeric = numeric || c.Numeric
+		if numeric && !slices.Contains(keys, c.Key) {
+			t.dropColumn(c.Key)
+		}
+	}
+}
+
 // dropColumn takes a column away.
 func (t *Table) dropColumn(key string) {
 	at := t.ColumnIndex(key)

@@ -131,11 +131,11 @@ func conclusionOrder(conclusion string) int {
 func (c cards) basis(source string) Basis {
 	b := Basis{Cohort: strconv.Itoa(c.cohort), Source: source}
 	for i, r := range c.Rules {
-		if i > 0 && r.Cutoff != b.CutoffTitle {
+		if i > 0 && cutoffWord(r.Cutoff) != b.CutoffTitle {
 			b.CutoffTitle = ""
 			break
 		}
-		b.CutoffTitle = r.Cutoff
+		b.CutoffTitle = cutoffWord(r.Cutoff)
 	}
 	return b
 }

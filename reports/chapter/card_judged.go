@@ -13,6 +13,7 @@ func (c cards) judged() Section {
 		Basis: Basis{Cohort: strconv.Itoa(c.cohort), Source: "marts.major_verdict"}, Columns: c.judgedColumns()}
 	for _, j := range c.Judged {
 		t.Rows = append(t.Rows, c.judgedRow(j))
+		t.Basis.CutoffTitle = cutoffWord(j.Cutoff)
 	}
 	return section("card-judged", "全部专业", "没有专业可判。", t)
 }

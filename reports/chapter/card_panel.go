@@ -156,7 +156,7 @@ func orText(s, other string) string {
 
 func (c cards) panelBasis(v VerdictRow) Basis {
 	b := c.basis("marts.major_panel")
-	b.CutoffTitle = c.rule(v.Rule).Cutoff
+	b.CutoffTitle = cutoffWord(c.rule(v.Rule).Cutoff)
 	return b
 }
 

@@ -160,7 +160,7 @@ func (r *report) documentedChanges() Section {
 				timeCell(year(m.From)), timeCell(year(m.To)), citeCell(m.Document)})
 		}
 	}
-	return section(id, title, "专业沿革里没有涉及这两届的变化；更名、合并、停招等登记在“专业沿革”文件（major_history）里。", t)
+	return section(id, title, "专业沿革里没有涉及这两届的变化。", t)
 }
 
 // year prints a year; none where there is none.

@@ -186,12 +186,41 @@ func (s *spaceBuilder) placed(c CutoffRow, kind string, finest, grains []string)
 			s.groups[f.Name][groupKey(grain, s.place(p).Keys)] = rowsWithin(leaves, p)
 		}
 	}
+	s.sameHeads(f, c, kind)
 	if kind == "origin" {
 		s.regions(f.Name, leaves)
 	}
 	if kind != "placement" {
 		s.margins(f, leaves, familyName("placement", c.Cohort, c.Cutoff))
 	}
+}
+
+// sameHeads ties how many there are at a cut-off to how many there were at the
+// cohort's cut-offs before: where the number is the same, they are the same
+// people, and it is hidden at both or at none.
+func (s *spaceBuilder) sameHeads(f *disclose.Family, c CutoffRow, kind string) {
+	all := span(0, len(atoms))
+	for _, o := range s.Cutoffs {
+		before := s.familyOf(familyName(kind, o.Cohort, o.Cutoff))
+		if o.Cohort != c.Cohort || o.Cutoff == c.Cutoff || before == nil {
+			continue
+		}
+		for _, group := range slices.Sorted(maps.Keys(s.groups[f.Name])) {
+			here, there := disclose.Sum{Rows: s.groups[f.Name][group], Cols: all}, disclose.Sum{Rows: s.groups[before.Name][group], Cols: all}
+			if there.Rows != nil && f.Count(here) == before.Count(there) {
+				f.Ties = append(f.Ties, disclose.Tie{Here: here, Family: before.Name, There: there})
+			}
+		}
+	}
+}
+
+// familyOf is a family that is there already; nil when it isn't.
+func (s *spaceBuilder) familyOf(name string) *disclose.Family {
+	i := slices.IndexFunc(s.families, func(f *disclose.Family) bool { return f.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return s.families[i]
 }
 
 // regions are the groups of provinces of origin.

@@ -41,15 +41,17 @@ func (s *spaceBuilder) locate(f figure.Figure) []disclose.Claim {
 
 // locatePlaced finds a figure of a placement table.
 func (s *spaceBuilder) locatePlaced(f figure.Figure) []disclose.Claim {
-	kind := f.Grain
+	kind, grain := f.Grain, f.Grain
 	switch f.Grain {
 	case "school", "level", "college", "college_level", "major", "college_major":
 		kind = "placement"
+	case "vacancy": // of majors
+		kind, grain = "placement", "major"
 	case "gender_level":
 		kind = "gender"
 	}
 	name := familyName(kind, f.Cohort, f.Cutoff)
-	rows := s.groups[name][groupKey(f.Grain, f.Keys)]
+	rows := s.groups[name][groupKey(grain, f.Keys)]
 	measure, whole, of := strings.Cut(strings.TrimSuffix(f.Indicator, "_rate"), "_of_")
 	cols := atomsOf(measure, s.editionOf(f))
 	if rows == nil || cols == nil {
@@ -57,9 +59,18 @@ func (s *spaceBuilder) locatePlaced(f figure.Figure) []disclose.Claim {
 	}
 	out := []disclose.Claim{{Family: name, Sum: disclose.Sum{Rows: rows, Cols: cols}}}
 	if of {
-		out = append(out, disclose.Claim{Family: name, Sum: disclose.Sum{Rows: rows, Cols: atomsOf(whole, s.editionOf(f))}})
+		return append(out, disclose.Claim{Family: name, Sum: disclose.Sum{Rows: rows, Cols: atomsOf(whole, s.editionOf(f))}})
 	}
-	return out
+	return append(out, based(f, disclose.Claim{Family: name, Sum: disclose.Sum{Rows: rows, Cols: span(0, len(atoms))}})...)
+}
+
+// based is the base of a share: with its count, the share tells it.
+func based(f figure.Figure, base disclose.Claim) []disclose.Claim {
+	if f.Value.Kind != figure.Ratio {
+		return nil
+	}
+	base.Known = true
+	return []disclose.Claim{base}
 }
 
 // editionOf is a figure's edition, or the report's where it names none.
@@ -86,22 +97,27 @@ func (s *spaceBuilder) locateCode(f figure.Figure) []disclose.Claim {
 		}
 		return append(placed, s.locateWork(f, level, group)...)
 	}
-	return append(placed, s.claimOf(familyName(f.Grain+"|"+population, f.Cohort, f.Cutoff), level, "code="+code)...)
+	return append(placed, s.claimOf(f, familyName(f.Grain+"|"+population, f.Cohort, f.Cutoff), level, "code="+code)...)
 }
 
 // locateWork finds a group of places in the table of workplaces.
 func (s *spaceBuilder) locateWork(f figure.Figure, level, group string) []disclose.Claim {
-	return s.claimOf(familyName(places[0]+"|"+f.Keys[0].Value, f.Cohort, f.Cutoff), level, group)
+	return s.claimOf(f, familyName(places[0]+"|"+f.Keys[0].Value, f.Cohort, f.Cutoff), level, group)
 }
 
 // claimOf is the sum of a level and a group of codes; none where the table has
 // no such thing.
-func (s *spaceBuilder) claimOf(family, level, group string) []disclose.Claim {
+func (s *spaceBuilder) claimOf(f figure.Figure, family, level, group string) []disclose.Claim {
 	sum := disclose.Sum{Rows: s.groups[family]["level="+level], Cols: s.groups[family][group]}
 	if sum.Rows == nil || sum.Cols == nil {
 		return nil
 	}
-	return []disclose.Claim{{Family: family, Sum: sum}}
+	base := "code=*"
+	if strings.HasPrefix(group, "key_region=") {
+		base = "key_region=*"
+	}
+	return append([]disclose.Claim{{Family: family, Sum: sum}},
+		based(f, disclose.Claim{Family: family, Sum: disclose.Sum{Rows: sum.Rows, Cols: s.groups[family][base]}})...)
 }
 
 // claimPeople is what a distribution tells of the table of majors: the code
@@ -122,7 +138,12 @@ func (s *spaceBuilder) claimPeople(f figure.Figure, population, level, code stri
 	if rows.Rows == nil || rows.Cols == nil {
 		return nil
 	}
-	return []disclose.Claim{rows}
+	out := []disclose.Claim{rows}
+	if base := s.populationAtoms(population); base != nil && code != "*" {
+		majors, people := s.people(f.Cohort, f.Cutoff, level)
+		out = append(out, based(f, disclose.Claim{Family: majors, Sum: disclose.Sum{Rows: people, Cols: base}})...)
+	}
+	return out
 }
 
 // codeAtoms is the column of a code of destination: one of its own, or one that
@@ -181,11 +202,23 @@ func (s *spaceBuilder) locateFlow(f figure.Figure) []disclose.Claim {
 		return nil
 	}
 	out := []disclose.Claim{{Family: name, Sum: sum}}
-	if work != "*" || origin == "*" {
-		return out
+	base := disclose.Sum{Rows: s.groups[name]["origin=*"], Cols: s.groups[name]["work=*"]}
+	if f.Indicator == "stayed_share" {
+		base.Rows = sum.Rows
 	}
-	return append(out, disclose.Claim{Family: familyName("origin", f.Cohort, f.Cutoff), Sum: disclose.Sum{
-		Rows: s.groups[familyName("origin", f.Cohort, f.Cutoff)][s.originGroup(origin)], Cols: s.populationAtoms(population)}})
+	out = append(out, based(f, disclose.Claim{Family: name, Sum: base})...)
+	return append(out, s.claimOrigin(f, population, origin)...)
+}
+
+// claimOrigin is what flows from a province tell of the table by origin: at the
+// least how many of the population come from there.
+func (s *spaceBuilder) claimOrigin(f figure.Figure, population, origin string) []disclose.Claim {
+	family := familyName("origin", f.Cohort, f.Cutoff)
+	sum := disclose.Sum{Rows: s.groups[family][s.originGroup(origin)], Cols: s.populationAtoms(population)}
+	if sum.Rows == nil || sum.Cols == nil {
+		return nil
+	}
+	return []disclose.Claim{{Family: family, Sum: sum, Known: true}}
 }
 
 // originGroup is the group of a province that people come from.

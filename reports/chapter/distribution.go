@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -223,8 +224,17 @@ func (r *report) topicSections(topics []topic) []Section {
 func (r *report) topicSection(d distribution) Section {
 	table := r.distributionTable(d)
 	return Section{ID: d.id, Title: d.title, Blocks: blocks(
-		d.words(),
+		r.populationWords(d), d.words(),
 		r.distributionChart(table, d), table, r.crosstab(d))}
+}
+
+// populationWords say who a distribution is of and how many they are, where it
+// is not everybody.
+func (r *report) populationWords(d distribution) Block {
+	if len(d.rows) < 2 || slices.Contains(everyone, d.population) {
+		return nil
+	}
+	return finding([]Span{prose.L(r.populationTitle(d.population)), prose.T("共"), prose.F(d.totalRow().count()), prose.T("人")})
 }
 
 // fewParts is how many parts a sentence names one by one; of more it names the

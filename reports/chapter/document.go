@@ -177,6 +177,7 @@ type Chart struct {
 	To        string         // Sankey: key of the destination column
 	Series    []string       // keys of the figure columns
 	By        string         // key of a label column. Multiples: a panel for each of its values; DotPlot: a mark for each
+	Only      string         // draws the rows alone whose By is this
 	Low, High string         // DotPlot: keys of the ends of the interval about Series[0]
 	Unit      string         // 人, %
 	Breaks    []Break        // Line: between which categories comparability ends

@@ -7,9 +7,6 @@ import "slices"
 // refused lines that may be graduates, without whom a rate is not the rate.
 func (r *report) doubts() []string {
 	var out []string
-	if r.opts.Province {
-		out = append(out, "公开版只为学校生成，省级汇总须经核准后由主管部门发布")
-	}
 	if slices.ContainsFunc(r.TieOut, func(t TieOutRow) bool { return t.Difference != 0 }) {
 		out = append(out, "与登记系统的统计数不一致，见“数据质量与核对”")
 	}

@@ -124,7 +124,7 @@ func TestMoreSentencesAtTheEdges(t *testing.T) {
 		"one region":  {[]chapter.KeyRegionRow{region("甲", 3, 9), region("乙", 0, 9)}, listed(1, 1, 0), nil, []string{"只有甲有毕业生就业，共3人，占33.33%。", "去重后共1人，没有人落实去向。"}},
 		"all equal":   {[]chapter.KeyRegionRow{region("甲", 3, 9), region("乙", 3, 9)}, listed(4, 4, 3), nil, []string{"重点区域中，各区域人数相同，均为3人。", "重点群体与全校相同。"}},
 		"fewer":       {nil, listed(5, 4, 2), nil, []string{"其中在本届毕业生里的4人，落实去向2人，毕业去向落实率为50.00%。", "重点群体比全校低25.00个百分点。", "不能统计重点区域"}},
-		"seven paid":  {nil, nil, []chapter.StartRow{{People: 9, Answered: 7, Paid: 7, Lower: 1, Median: 2, Upper: 3}}, []string{"毕业生7人，人数太少，不列中位数。", "没有人的工作与专业相关。", "在境内工作的毕业生9人，没有填写的不在分母里"}},
+		"seven paid":  {nil, nil, []chapter.StartRow{{People: 9, Answered: 7, Paid: 7, Lower: 1, Median: 2, Upper: 3}}, []string{"填写了月薪的毕业生人数太少，不列中位数。", "没有人的工作与专业相关。", "在境内工作的毕业生9人，没有填写的不在分母里"}},
 		"eight paid":  {nil, nil, []chapter.StartRow{{People: 8, Answered: 8, Related: 8, Paid: 8, Lower: 4000, Median: 5000, Upper: 6500}}, []string{"月薪的中位数为5,000元，处于中间的一半人在4,000元到6,500元之间。", "专业相关度为100.00%。"}},
 		"nobody says": {nil, nil, []chapter.StartRow{{People: 8}}, []string{"没有专业相关的数据", "没有起薪的数据"}},
 	} {

@@ -107,7 +107,7 @@ func (r *report) originToWork(flows []FlowRow, population string) Section {
 	}
 	chart := draw(t, Chart{ID: "chart-" + id, Title: t.Title, Kind: Sankey, Category: "origin", To: "work",
 		Series: []string{"head_count"}, Unit: "人", Top: sankeyTop,
-		Summary: []Span{{Text: "左侧生源省份，右侧就业省份，带的宽度是人数；图中只画人数最多的流向，全部见下表"}}})
+		Summary: []Span{{Text: "左侧生源省份，右侧就业省份，带的宽度是人数；图中只画人数最多的流向，数字见下表"}}})
 	return section(id, title, missing, r.flowWords(flows), chart, t)
 }
 

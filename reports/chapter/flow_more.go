@@ -16,7 +16,7 @@ func (r *report) keyRegions() Section {
 	}
 	t := &Table{ID: id, Title: "在各重点区域就业的毕业生", Basis: r.regionBasis(rows[0]), Ordered: true, Columns: []Column{
 		{Key: "region", Title: "区域"}, numbers("head_count", "人数", "人"), numbers("share", "占比", "%"), {Key: "document", Title: "范围的依据"}},
-		Notes: [][]Span{{prose.T("占就业地已知的毕业生；各区域互有重叠，占比之和不是百分之百。范围可在代码表"), prose.C("key_region"), prose.T("中改")}}}
+		Notes: [][]Span{{prose.T("占就业地已知的毕业生；各区域互有重叠，占比之和不是百分之百")}}}
 	var slices []prose.Slice
 	for _, k := range rows {
 		n, share := k.place().Count("head_count", k.HeadCount, "人"), k.place().Share("share", k.HeadCount, k.Total)
@@ -130,11 +130,14 @@ func (r *report) levelSection(id, title, table string, ms, drawn []measure, word
 }
 
 // clauses puts clauses one after another.
-func clauses(all [][]Span) []Span {
+func clauses(all [][]Span) []Span { return separated(all, "，") }
+
+// separated puts a mark between runs of spans.
+func separated(all [][]Span, mark string) []Span {
 	var out []Span
 	for i, c := range all {
 		if i > 0 {
-			out = append(out, prose.T("，"))
+			out = append(out, prose.T(mark))
 		}
 		out = append(out, c...)
 	}

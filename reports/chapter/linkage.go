@@ -16,12 +16,13 @@ type linkage struct {
 	surveys  surveys
 	cohort   int
 	province bool
+	public   bool // leaves out who is missing, and what became of single majors
 }
 
 // linkageChapter says what is missing where no admission list is on file.
 func (r *report) linkageChapter() Chapter {
 	ch := Chapter{ID: "linkage", Title: "招生、培养与就业联动"}
-	k := linkage{&r.Linkage, surveys{&r.Surveys, r.opts.Province, ofAlumni}, r.opts.Cohort, r.opts.Province}
+	k := linkage{&r.Linkage, surveys{&r.Surveys, r.opts.Province, r.opts.Public, ofAlumni}, r.opts.Cohort, r.opts.Province, r.opts.Public}
 	if r.held { // followed to the cohort before
 		k.cohort--
 	}
@@ -86,6 +87,10 @@ func (k linkage) cohorts() Section {
 	t := &Table{ID: "entry-cohorts", Title: "各年级的去留", Basis: Basis{Source: "marts.entry_cohort", Population: "录取名册、学籍异动与毕业生名单"}, Columns: append(k.heads(), accountColumns()...)}
 	for _, c := range k.latest() {
 		t.Rows = append(t.Rows, append(k.whose(c.Institution, c.EntryYear, c.Level, c.Type), k.accountCells(c)...))
+	}
+	if k.public {
+		t.keepColumns("plan", "admitted", "registered", "graduated")
+		return section("entry-cohorts", "各年级的去留", "", k.graduatedWords(), t, note([]Span{prose.T("毕业含转入和复学的人；专升本等单列，按自己的学制计")}))
 	}
 	return section("entry-cohorts", "各年级的去留", "", k.accountWords(), t, note([]Span{prose.T("报到 + 转入 + 复学、降级转入 − 转出 − 转到其他年级 − 退学 − 其他离校 − 仍在读 − 结业 − 肄业 = 毕业 + 无法匹配。" +
 		"转专业在同一年级内一进一出；复学、降级到别的年级的，从原年级转出、在新年级转入。按人对账是用号码逐人对；按人数的，名册没有号码或对上的人太少，只能对总数。" +
@@ -203,6 +208,21 @@ func (k linkage) accountWords() Block {
 		spans = append(append(spans, c.stillWords(p)...), c.missingWords(p)...)
 	}
 	return finding(spans)
+}
+
+// graduatedWords tell of the latest cohort of each level how many came and how
+// many graduated, the largest first.
+func (k linkage) graduatedWords() Block {
+	var all [][]Span
+	rows := k.due()
+	slices.SortStableFunc(rows, func(a, b EntryCohortRow) int { return cmp.Compare(b.Registered, a.Registered) })
+	for _, c := range rows {
+		if p := k.cohortPlace(c); c.Registered > 0 && !k.province {
+			all = append(all, []Span{prose.D(strconv.Itoa(c.EntryYear)), prose.T("级"), prose.L(c.Level + suffix(c.Type)), prose.T("报到"), prose.F(p.Count("entry_registered", c.Registered, "人")),
+				prose.T("人，毕业"), prose.F(p.Count("entry_graduated", c.Graduated, "人")), prose.T("人")})
+		}
+	}
+	return finding(separated(all, "；"))
 }
 
 // stillWords tell of those who still study; none: nothing.

@@ -29,11 +29,25 @@ func (k linkage) careerRow(r CareerRow) []Cell {
 		row = append(row, figureCell(f))
 	}
 	row = append(row, labelCell(r.asked()))
-	for _, f := range []*figure.Figure{some(p, "career_response", r.SurveyValid, r.SurveyPeople, "没有调查"), r.told(p.Scaled("career_later_related", r.LaterRelated, 2, "%"), r.NoRelated),
-		r.told(p.Scaled("career_later_satisfaction", r.LaterSatisfy, 2, "%"), r.NoSatisfy), r.told(p.Count("career_later_pay", r.LaterPay, "元"), r.NoPay)} {
+	later := []*figure.Figure{r.told(p.Scaled("career_later_related", r.LaterRelated, 2, "%"), r.NoRelated),
+		r.told(p.Scaled("career_later_satisfaction", r.LaterSatisfy, 2, "%"), r.NoSatisfy), r.told(p.Count("career_later_pay", r.LaterPay, "元"), r.NoPay)}
+	row = append(row, figureCell(some(p, "career_response", r.SurveyValid, r.SurveyPeople, "没有调查")))
+	for i, f := range later {
+		f.N = k.answersBehind(r, laterIndicators[i])
 		row = append(row, figureCell(f))
 	}
 	return row
+}
+
+// answersBehind counts the answers that an estimate of a major rests on: what is
+// too few to be told in the chapter on surveys is too few here.
+func (k linkage) answersBehind(r CareerRow, indicator string) int64 {
+	for _, e := range k.surveys.of("专业", indicator) {
+		if e.Cohort == r.Due && e.Level == r.Level && e.MajorKey == r.MajorKey && e.Institution == r.Institution && e.Option == "—" {
+			return e.N
+		}
+	}
+	return 0
 }
 
 // asked is how long after graduation the major was asked.

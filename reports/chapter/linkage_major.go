@@ -132,6 +132,10 @@ func (k linkage) outcomes() Section {
 			t.Rows = append(t.Rows, k.outcomeRow(r))
 		}
 	}
+	if k.public {
+		t.keepColumns("registered", "on_time", "graduated")
+		return section("entry-outcomes", "各专业的培养", "没有到期的年级。", t, publicOutcomeNote(t))
+	}
 	return section("entry-outcomes", "各专业的培养与就业", "没有到期的年级。", t, k.outcomeNote(t))
 }
 
@@ -171,6 +175,15 @@ func (k linkage) outcomeNote(t *Table) Block {
 	}
 	return note([]Span{prose.T("流失率：（退学 + 其他离校 + 肄业）÷ 最终属于本专业的人（报到 + 转入 + 复学、降级转入 − 转出 − 转到其他年级）；按期毕业率：在学制年限内毕业的 ÷ 同一分母。" +
 		"落实率、升学率以毕业生为分母；专业相关、本省就业以就业且知道的为分母；生源回流是外省生源就业者中回到生源省份的占比。升学、就业是毕业当届最后一个截止日的登记。“（未分流）”一行是大类里始终没有分流的人，上一张表把他们按分流比例计入各专业")})
+}
+
+// publicOutcomeNote explains what is left of the table in the public edition.
+func publicOutcomeNote(t *Table) Block {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Title = "各专业的报到与毕业"
+	return note([]Span{prose.T("按期毕业率：在学制年限内毕业的，除以最终属于本专业的人（含转入和复学，不含转出）。“（未分流）”一行是大类里始终没有分流的人")})
 }
 
 // splits shows how 大类 plans were divided. A province's schools each divide

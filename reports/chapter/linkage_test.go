@@ -1,6 +1,8 @@
 package chapter_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"quxiang/reports/chapter"
@@ -108,4 +110,38 @@ func TestGraduateStudentsHaveAWay(t *testing.T) {
 		t.Error("no way from plan to job")
 	}
 	says(t, chapterText(doc, "linkage"), []string{"2021级硕士报到84人"}, []string{"硕士（研究生）"})
+}
+
+// What the line of a major repeats from the surveys rests on as many answers
+// there as here, so that both tables hide it alike.
+func TestCareersRestOnAnswers(t *testing.T) {
+	answers := map[string]bool{}
+	doc := chaptertest.Document(t, chaptertest.School)
+	said := func(f *figure.Figure) string {
+		_, name, _ := strings.Cut(f.Indicator, "_")
+		name = strings.TrimSuffix(strings.TrimPrefix(name, "later_"), "_median")
+		major := ""
+		for _, k := range f.Keys {
+			if k.Name == "major" {
+				major = k.Value
+			}
+		}
+		return name + " " + major + " " + strconv.FormatInt(f.N, 10)
+	}
+	doc.EachFigure(func(f *figure.Figure) {
+		if f.Grain == "survey_major" && f.State == figure.Shown {
+			answers[said(f)] = true
+		}
+	})
+	found := 0
+	doc.EachFigure(func(f *figure.Figure) {
+		if strings.HasPrefix(f.Indicator, "career_later_") && f.State == figure.Shown {
+			if found++; !answers[said(f)] {
+				t.Errorf("%s rests on %d answers, which no survey says", figure.ID(*f), f.N)
+			}
+		}
+	})
+	if found == 0 {
+		t.Error("no major has an estimate")
+	}
 }

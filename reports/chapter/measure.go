@@ -113,6 +113,31 @@ func (r *report) full(c CutoffRow) []measure {
 		count("unregistered", "未登记", unregistered), count("unrecognised", "未识别", unrecognised))
 }
 
+// measures are those of one table; id tells its tables apart, title is what
+// they are about.
+type measures struct {
+	id, title string
+	of        []measure
+}
+
+// partsOf is the id of the ways of being settled.
+const partsOf = "-parts"
+
+// fullParts are the same in tables that an upright page has room for: the rate,
+// the ways of being settled, those who are not.
+func (r *report) fullParts(c CutoffRow) []measures {
+	all := r.full(c)
+	settled, ways := all[:3], all[3:3+2*len(r.parts)]
+	out := []measures{{"", "毕业去向落实率", settled}}
+	if len(ways) > 0 {
+		out = append(out, measures{partsOf, "落实方式", ways})
+	}
+	if rest := all[3+len(ways):]; len(rest) > 0 {
+		out = append(out, measures{"-unsettled", "未落实去向", rest})
+	}
+	return out
+}
+
 // head is a label column of a placement table.
 type head struct {
 	Column

@@ -49,7 +49,7 @@ func TestOwnText(t *testing.T) {
 		t.Errorf("got %s\nwant %s", chapterText(doc, "overview"), want)
 	}
 	says(t, chapterText(doc, "overview"), []string{"## 就业工作概况\n※ 学校提供\n工作。"}, []string{"没有就业工作概况的数据"})
-	says(t, chapterText(doc, "settlement"), []string{"## 各学院毕业去向落实率\n※ 学校提供\n本节由教务处撰写。\n毕业去向落实率最高的是"}, nil)
+	says(t, chapterText(doc, "settlement"), []string{"## 各学院毕业去向落实率\n※ 学校提供\n本节由教务处撰写。\n全校毕业生的毕业去向落实率为"}, nil)
 	ownIsMarked(t, doc)
 }
 

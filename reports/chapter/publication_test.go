@@ -133,3 +133,32 @@ func TestComposingChangesNoRows(t *testing.T) {
 		t.Errorf("the report after a public one of the same rows differs: %v", err)
 	}
 }
+
+// The public edition leaves out how an entry cohort was reconciled and what became
+// of single invitations, and keeps what came in and what graduated.
+func TestPublicColumns(t *testing.T) {
+	public := composed(t, func(d *chapter.Data, o *chapter.Options) {
+		o.Public, o.PublishCutoff = true, "12-31"
+	})
+	internal := chaptertest.Document(t, chaptertest.School)
+	for id, gone := range map[string][]string{
+		"entry-cohorts":  {"transferred_in", "withdrawn", "unmatched", "matched"},
+		"entry-outcomes": {"lost", "settled", "unmatched", "matched"},
+		"survey-invited": {"deceased", "refused", "unreachable"},
+	} {
+		for _, key := range gone {
+			if tableOf(internal, id).ColumnIndex(key) < 0 {
+				t.Errorf("the internal edition's %s has no %s", id, key)
+			}
+			if tab := tableOf(public, id); tab == nil || tab.ColumnIndex(key) >= 0 {
+				t.Errorf("the public edition's %s has %s, or is not there", id, key)
+			}
+		}
+	}
+	if tableOf(public, "entry-missing") != nil {
+		t.Error("the public edition tells who is missing")
+	}
+	says(t, chapterText(public, "linkage"), []string{"人，毕业"}, []string{"无法匹配", "对账", "流失率"})
+	says(t, chapterText(public, "about"), []string{"“>”和“<”后面是界线"}, nil)
+	says(t, chapterText(internal, "about"), nil, []string{"后面是界线"})
+}

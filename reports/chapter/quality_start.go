@@ -22,7 +22,7 @@ func (r *report) related() Section {
 	}
 	levels := r.startTable("related-level", "各学历层次的专业相关度", []head{levelHead()}, relatedColumns, r.starts("level"), r.relatedCells)
 	colleges := r.startTable("related-college", "各学院的专业相关度", []head{collegeHead()}, relatedColumns, r.knownStarts("college"), r.relatedCells)
-	return section(id, title, "", r.relatedWords(school), r.relatedExtremes(), r.unansweredNote(school),
+	return section(id, title, "", r.relatedWords(school), r.relatedCounts(school), r.relatedExtremes(), r.unansweredNote(school),
 		r.startChart(levels, "related_rate", "%", Bar), levels, r.startChart(colleges, "related_rate", "%", DotPlot), colleges)
 }
 
@@ -57,14 +57,22 @@ func (r *report) startChart(t *Table, series, unit string, kind ChartKind) Block
 	return draw(t, c)
 }
 
+// relatedWords say the share; what it is made of is a sentence of its own, since
+// the public edition has only the share.
 func (r *report) relatedWords(s StartRow) Block {
-	p := r.startPlace(s)
-	answered := []Span{prose.T("在境内工作并填写了是否对口的毕业生"), prose.F(p.Count("start_answered", s.Answered, "人")), prose.T("人")}
 	if s.Related == 0 {
-		return finding(answered, []Span{prose.T("，没有人的工作与专业相关")})
+		return finding([]Span{prose.T("在境内工作并填写了是否对口的毕业生，没有人的工作与专业相关")})
 	}
-	return finding(answered, []Span{prose.T("，其中工作与专业相关的"), prose.F(p.Count("start_related", s.Related, "人")),
-		prose.T("人，专业相关度为"), prose.F(r.relatedShare(s))})
+	return finding([]Span{prose.T("在境内工作并填写了是否对口的毕业生，专业相关度为"), prose.F(r.relatedShare(s))})
+}
+
+func (r *report) relatedCounts(s StartRow) Block {
+	p := r.startPlace(s)
+	words := []Span{prose.T("填写了是否对口的"), prose.F(p.Count("start_answered", s.Answered, "人")), prose.T("人")}
+	if s.Related == 0 {
+		return finding(words)
+	}
+	return finding(words, []Span{prose.T("，其中工作与专业相关的"), prose.F(p.Count("start_related", s.Related, "人")), prose.T("人")})
 }
 
 // relatedExtremes says which colleges are highest and lowest.
@@ -100,18 +108,23 @@ func (r *report) pay() Section {
 	}
 	levels := r.startTable("pay-level", "各学历层次的起薪", []head{levelHead()}, payColumns, r.starts("level"), r.payCells)
 	colleges := r.startTable("pay-college", "各学院的起薪", []head{collegeHead()}, payColumns, r.knownStarts("college"), r.payCells)
-	return section(id, title, "", r.payWords(school),
+	return section(id, title, "", r.payWords(school), r.payCounts(school),
 		note([]Span{prose.T("起薪是去向登记时填写的月薪，未经核实；中位数是一半人高于、一半人低于的数，比平均数少受个别高薪的影响")}),
 		r.startChart(levels, "pay_median", "元", Bar), levels, r.startChart(colleges, "pay_median", "元", DotPlot), colleges)
 }
 
+// payWords say the pay; how many stated one is a sentence of its own, since the
+// public edition has only the pay.
 func (r *report) payWords(s StartRow) Block {
-	words := []Span{prose.T("在境内工作并填写了月薪的毕业生"), prose.F(r.startPlace(s).Count("start_paid", s.Paid, "人")), prose.T("人")}
 	if s.Paid < payMin {
-		return finding(words, []Span{prose.T("，人数太少，不列中位数")})
+		return finding([]Span{prose.T("在境内工作并填写了月薪的毕业生人数太少，不列中位数")})
 	}
-	return finding(words, []Span{prose.T("，月薪的中位数为"), prose.F(r.startPay(s, "start_pay_median", s.Median)), prose.T("元，处于中间的一半人在"),
+	return finding([]Span{prose.T("在境内工作并填写了月薪的毕业生，月薪的中位数为"), prose.F(r.startPay(s, "start_pay_median", s.Median)), prose.T("元，处于中间的一半人在"),
 		prose.F(r.startPay(s, "start_pay_lower", s.Lower)), prose.T("元到"), prose.F(r.startPay(s, "start_pay_upper", s.Upper)), prose.T("元之间")})
+}
+
+func (r *report) payCounts(s StartRow) Block {
+	return finding([]Span{prose.T("填写了月薪的"), prose.F(r.startPlace(s).Count("start_paid", s.Paid, "人")), prose.T("人")})
 }
 
 // qualityMajors is every major's line; only the internal edition has it, since

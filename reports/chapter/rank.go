@@ -3,6 +3,8 @@ package chapter
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"quxiang/reports/figure"
 	"quxiang/reports/prose"
@@ -44,7 +46,36 @@ func (k ranks) ranking(unit, id, title, missing string) Section {
 	rows := k.of(unit)
 	t := k.table(unit, id, title+"（内部）", rows)
 	t.Appendix = true
-	return section(id, title, missing, k.rankWords(rows), t, k.rankNote(rows))
+	bs := append([]Block{k.rankWords(rows)}, intervalCharts(t, "group", Chart{Title: "收缩后的率及其区间", Category: "name", Series: []string{"shrunken"}, Low: "low", High: "high",
+		Summary: []Span{prose.T("点是收缩后的率，线段是它的区间，从好到差，数字见下表")}})...)
+	return section(id, title, missing, append(bs, t, k.rankNote(rows))...)
+}
+
+// mostDots is how many lines of a dot plot still read on a page.
+const mostDots = 60
+
+// intervalCharts draw c over t once for each value of a column, so that only
+// what is of one kind is compared; they stand before their table.
+func intervalCharts(t *Table, by string, c Chart) []Block {
+	var out []Block
+	title := c.Title
+	at, seen := t.ColumnIndex(by), map[string]bool{}
+	for _, row := range t.Rows {
+		group := row[at].Label
+		if seen[group] || strings.ContainsFunc(group, unicode.IsDigit) {
+			continue
+		}
+		seen[group] = true
+		c.ID, c.Title = "chart-"+t.ID+"-"+strconv.Itoa(len(seen)), title+"："+group
+		c.Kind, c.Unit, c.By, c.Only = DotPlot, "%", by, group
+		part := &Table{Columns: t.Columns, Rows: without(t.Rows, func(r []Cell) bool { return r[at].Label != group })}
+		if n := drawable(part, c.Series); n >= chartMinRows && n <= mostDots {
+			drawn := c
+			drawn.Table = t
+			out = append(out, &drawn)
+		}
+	}
+	return out
 }
 
 func (k ranks) table(unit, id, title string, rows []RankRow) *Table {
@@ -59,12 +90,23 @@ func (k ranks) table(unit, id, title string, rows []RankRow) *Table {
 		{Key: "rank", Title: "位次", Numeric: true}, {Key: "rank_low", Title: "位次区间好端", Numeric: true}, {Key: "rank_high", Title: "位次区间差端", Numeric: true},
 		{Key: "bottom", Title: "居末十分之一的概率", Unit: "%", Numeric: true}}}
 	if len(rows) > 0 {
-		t.Basis.CutoffTitle = rows[0].Cutoff
+		t.Basis.CutoffTitle = cutoffWord(rows[0].Cutoff)
 	}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, k.row(r))
 	}
 	return t
+}
+
+// cutoffWord names a kind of cut-off where its row is not at hand.
+func cutoffWord(cutoff string) string {
+	switch cutoff {
+	case yearEnd:
+		return "年终"
+	case firstCutoff:
+		return "初次"
+	}
+	return cutoff
 }
 
 func (k ranks) row(r RankRow) []Cell {
@@ -105,7 +147,7 @@ func (k ranks) rankWords(rows []RankRow) Block {
 		}
 	}
 	p := figure.Place{Cohort: k.cohort, Cutoff: rows[0].Cutoff, Grain: "rank_" + rows[0].Unit, Source: "marts.ranking"}
-	return finding([]Span{prose.T("共"), prose.F(p.Count("ranked", int64(len(rows)), "个")), prose.T("个参加排名，分"),
+	return finding([]Span{prose.T("共"), prose.F(p.Count("ranked", int64(len(rows)), "个")), prose.T("个参加比较，分"),
 		prose.F(p.Count("rank_groups", int64(len(groups)), "组")), prose.T("组；其中有把握（概率百分之九十五以上）居同类末十分之一的"),
 		prose.F(p.Count("rank_sure_bottom", sure, "个")), prose.T("个")})
 }

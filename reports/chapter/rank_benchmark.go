@@ -28,7 +28,7 @@ func (k ranks) benchmark(kind string) Section {
 	t := &Table{ID: "benchmark-" + kind, Title: titles.title, Appendix: true, Ordered: true,
 		Basis: Basis{Cohort: strconv.Itoa(k.cohort), Source: "marts.benchmark"}, Columns: benchmarkColumns(kind)}
 	for _, b := range rows {
-		t.Basis.CutoffTitle = b.Cutoff
+		t.Basis.CutoffTitle = cutoffWord(b.Cutoff)
 		t.Rows = append(t.Rows, b.row())
 	}
 	return section("benchmark-"+kind, titles.title, "没有差别既大于二点五个百分点、又超出偶然的。", k.benchmarkWords(kind), t, k.benchmarkNote(kind))

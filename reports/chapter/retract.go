@@ -2,6 +2,7 @@ package chapter
 
 import (
 	"slices"
+	"strings"
 
 	"quxiang/reports/disclose"
 	"quxiang/reports/figure"
@@ -118,6 +119,7 @@ func (r *retraction) thinTable(t *Table) {
 	}
 	had := r.figures(t, true)
 	r.noteNames(t)
+	r.unorder(t)
 	r.thinRows(t)
 	for i := len(t.Columns) - 1; i >= 0; i-- {
 		if r.empty(t, i) {
@@ -128,7 +130,7 @@ func (r *retraction) thinTable(t *Table) {
 	if t.Basis.N != nil && r.touched(t.Basis.N) {
 		t.Basis.N = nil
 	}
-	if had > 0 && r.figures(t, false) == 0 {
+	if had > 0 && (len(t.Rows) == 0 || r.figures(t, false) == 0) {
 		r.dropped[t] = true
 		r.titles = append(r.titles, t.Title)
 	}
@@ -149,8 +151,34 @@ func (r *retraction) thinRows(t *Table) {
 		return t.Ordered && r.hasTouched(row)
 	})
 	if len(t.Rows) < before {
-		t.Notes = append(t.Notes, []Span{prose.T("人数少、不予公布的各行没有列入")})
+		t.Notes = append(t.Notes, []Span{prose.T("人数少、不予公布的各行没有列入。")})
 	}
+}
+
+// unorder takes the order away from rows that stand by a share which is told in
+// whole percent only: a list of some majors, chosen by it, goes, others stand by
+// their labels.
+func (r *retraction) unorder(t *Table) {
+	some, majors := false, false
+	for _, row := range t.Rows {
+		for _, c := range row {
+			some = some || rounded(c.Figure)
+			majors = majors || rounded(c.Figure) && strings.HasSuffix(c.Figure.Grain, "major")
+		}
+	}
+	switch {
+	case !t.Ordered || !some:
+	case majors:
+		t.Rows, t.TotalRow = nil, false
+	default:
+		slices.SortStableFunc(t.bodyRows(), func(a, b []Cell) int { return strings.Compare(a[0].Plain(), b[0].Plain()) })
+		t.Ordered = false
+	}
+}
+
+// rounded says whether a figure is a share told in whole percent.
+func rounded(f *figure.Figure) bool {
+	return f != nil && f.Value.Kind == figure.Count && f.Value.Unit == "%"
 }
 
 // silent says whether a row has figures and all of them are hidden.
@@ -261,7 +289,7 @@ func (r *retraction) empty(t *Table, column int) bool {
 // speaks says whether words tell of a hidden figure or of whom it is.
 func (r *retraction) speaks(spans []Span) bool {
 	return slices.ContainsFunc(spans, func(s Span) bool {
-		return s.Figure != nil && r.touched(s.Figure) || r.names[s.Label]
+		return s.Figure != nil && (r.touched(s.Figure) || rounded(s.Figure)) || r.names[s.Label]
 	})
 }
 
@@ -307,8 +335,9 @@ func (d *Document) sayWithheld(titles []string) {
 	if len(d.Chapters) == 0 {
 		return
 	}
-	bs := []Block{note([]Span{prose.T("本报告是公开版。毕业生人数或某一去向的人数少于五人的，以及由其他数可以推算出来的，以“*”代替；" +
-		"未落实或已落实的人数不多于五人的，只写落实率高于或低于某一界线；分专业的落实率为整数百分比；基数少于二十三人的不计算百分比，少于八人的不列均值和中位数")})}
+	bs := []Block{note([]Span{prose.T("本报告是公开版。为保护毕业生个人，少于五人的去向不予公布，以“*”代替。" +
+		"只盖住小的数还不够：用总数减去其他各项就能算出来，所以有些人数不少的专业、学院也会出现“*”、整数百分比或“高于某数”的写法，" +
+		"这不表示那里的情况特殊。分专业的落实率都是整数百分比；不足二十三人的不计算百分比，不足八人的不列均值和中位数")})}
 	var names [][]Span
 	for _, t := range titles {
 		names = append(names, []Span{prose.L(t)})

@@ -24,26 +24,32 @@ func (r *report) overall() Section {
 	for _, c := range shown {
 		bs = append(bs, r.cutoffWords(c))
 	}
-	t := &Table{ID: "overall", Title: "各统计时点的毕业去向落实率", Basis: r.basis(r.main),
+	for _, part := range r.fullParts(r.main) {
+		bs = append(bs, r.overallTable(shown, part))
+	}
+	if len(shown) > 1 {
+		bs = append(bs, note([]Span{prose.T("不同统计时点的数字含义不同，不作升降比较")}))
+	}
+	return Section{ID: "overall", Title: "总体情况", Blocks: blocks(bs...)}
+}
+
+// overallTable is one of the tables of all cut-offs.
+func (r *report) overallTable(shown []CutoffRow, part measures) *Table {
+	t := &Table{ID: "overall" + part.id, Title: "各统计时点的" + part.title, Basis: r.basis(r.main),
 		Columns: []Column{{Key: "cutoff", Title: "统计时点"}, {Key: "as_of", Title: "截至"}, {Key: "state", Title: "状态"}},
 		Notes:   r.rateNotes(r.main)}
 	t.Basis.Cutoff, t.Basis.CutoffTitle, t.Basis.CutoffState, t.Basis.N = "", "", "", nil
 	if len(shown) > len(r.cutoffs) { // of two cohorts
 		t.Basis.Cohort = ""
 	}
-	ms := r.full(r.main)
-	for _, m := range ms {
+	for _, m := range part.of {
 		t.Columns = append(t.Columns, m.Column)
 	}
 	for _, c := range shown {
 		row := []Cell{labelCell(r.titleWithYear(c)), timeCell(c.AsOf), labelCell(c.State)}
-		t.Rows = append(t.Rows, append(row, r.placementCells(r.school(c), nil, ms)...))
+		t.Rows = append(t.Rows, append(row, r.placementCells(r.school(c), nil, part.of)...))
 	}
-	bs = append(bs, t)
-	if len(shown) > 1 {
-		bs = append(bs, note([]Span{prose.T("不同统计时点的数字含义不同，不作升降比较")}))
-	}
-	return Section{ID: "overall", Title: "总体情况", Blocks: blocks(bs...)}
+	return t
 }
 
 // titleWithYear is a cut-off's title; of another cohort with its year.

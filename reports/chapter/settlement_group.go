@@ -28,7 +28,7 @@ func (r *report) groupSection(g group) Section {
 	}
 	t := r.placementTable(r.main, g.id, g.title, rows, g.heads, r.brief(r.main))
 	t.Ordered = g.grain == "origin"
-	return section(g.id, g.title, missing, r.extremes(g, rows), r.groupChart(g, t), t)
+	return section(g.id, g.title, missing, r.wholeWords(len(rows)), r.extremes(g, rows), r.groupChart(g, t), t)
 }
 
 // known is the rows, or none where no row carries a known name: a column that
@@ -46,6 +46,16 @@ func byCollege(p PlacementRow) string { return p.College }
 
 func byMajor(p PlacementRow) string { return p.Major }
 
+// wholeWords say what groups are to be compared with: the whole school.
+func (r *report) wholeWords(groups int) Block {
+	school := r.school(r.main)
+	rate := r.rate(school, "settled_rate", school.Settled)
+	if groups < 2 || rate.State != figure.Shown || school.Graduates == 0 {
+		return nil
+	}
+	return finding([]Span{prose.T("全校毕业生的毕业去向落实率为"), prose.F(rate)})
+}
+
 // extremes is the sentence on the highest and lowest rate.
 func (r *report) extremes(g group, rows []PlacementRow) Block {
 	if r.main.RateRefused {
@@ -57,7 +67,29 @@ func (r *report) extremes(g group, rows []PlacementRow) Block {
 			entries = append(entries, prose.Entry{Name: g.name(p), Figure: r.rate(p, "settled_rate", p.Settled)})
 		}
 	}
+	if words := genderWords(entries); g.grain == "gender" && words != nil {
+		return finding(words)
+	}
 	return finding(prose.Extremes(g.noun, "毕业去向落实率", entries))
+}
+
+// genderWords compare men and women; nil where there are not both, or nothing
+// to tell between them. A label is the file's, so the noun is a word beside it.
+func genderWords(entries []prose.Entry) []Span {
+	if len(entries) != 2 {
+		return nil
+	}
+	high, low := entries[0], entries[1]
+	a, shown := figure.Hundredths(high.Figure.Value.Num, high.Figure.Value.Den)
+	b, also := figure.Hundredths(low.Figure.Value.Num, low.Figure.Value.Den)
+	if !shown || !also || a == b {
+		return nil
+	}
+	if a < b {
+		high, low = low, high
+	}
+	return []Span{prose.L(high.Name), prose.T("生的毕业去向落实率（"), prose.F(high.Figure), prose.T("）高于"),
+		prose.L(low.Name), prose.T("生（"), prose.F(low.Figure), prose.T("）")}
 }
 
 // groupChart draws the rates; where they are refused, the head counts.

@@ -35,7 +35,7 @@ func (r *report) majorSections() []Section {
 		section("majors", "各专业", "", r.spreadWords(rows), scatter, size),
 		section("major-classes", "落实率的分布", "没有可以计算落实率的专业。", draw(classes, Chart{ID: "chart-major-classes",
 			Title: classes.Title, Kind: Histogram, Series: []string{"majors"}, Unit: "个",
-			Summary: []Span{{Text: "落实在各区间的专业数，数字见下表"}}}), classes),
+			Summary: []Span{{Text: "落实率在各区间的专业数，数字见下表"}}}), classes),
 		r.extremeMajors(rows),
 	}
 }
@@ -135,8 +135,11 @@ func (r *report) extremeMajors(rows []PlacementRow) Section {
 	low := r.placementTable(r.main, "majors-lowest", "落实率最低的专业", leaders(big, false), heads, ms)
 	high.Ordered, low.Ordered = true, true
 	high.Notes, low.Notes = append(high.Notes, r.smallNote()), append(low.Notes, r.smallNote())
-	return section("major-extremes", "落实率最高和最低的专业", missing,
-		note([]Span{prose.T("落实率只是观察专业的一个方面，小专业一年之内的起伏不宜看作好坏")}), high, low)
+	words := []Span{prose.T("落实率只是观察专业的一个方面，小专业一年之内的起伏不宜看作好坏")}
+	if r.opts.Public {
+		words = append(words, prose.T("；落实率不予公布或只公布界线的专业没有参加比较"))
+	}
+	return section("major-extremes", "落实率最高和最低的专业", missing, note(words), high, low)
 }
 
 // notSmall drops rows with fewer people than the small base.

@@ -13,7 +13,7 @@ var everyone = []string{"graduates"}
 var structureTopics = []topic{
 	{dimension: "level", id: "by-level", title: "学历层次分布", heading: "学历层次", noun: "学历层次", kind: Pie, ordered: true, native: true, prefer: everyone},
 	{dimension: "college", id: "by-college", title: "各学院人数", heading: "学院", noun: "学院", kind: BarH, native: true, prefer: everyone},
-	{dimension: "category", id: "by-category", title: "学科门类分布", heading: "学科门类", noun: "学科门类", kind: Bar, native: true, prefer: everyone},
+	{dimension: "category", id: "by-category", title: "学科门类分布", heading: "学科门类", noun: "学科门类", kind: BarH, native: true, prefer: everyone},
 	{dimension: "gender", id: "by-gender", title: "性别分布", heading: "性别", noun: "性别", kind: Pie, ordered: true, byLevel: true, prefer: everyone},
 	{dimension: "ethnicity", id: "by-ethnicity", title: "民族分布", heading: "民族", noun: "民族", kind: BarH, top: 10, prefer: everyone},
 	{dimension: "political", id: "by-political", title: "政治面貌分布", heading: "政治面貌", noun: "政治面貌", kind: BarH, ordered: true, prefer: everyone},

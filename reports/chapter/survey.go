@@ -13,6 +13,7 @@ import (
 type surveys struct {
 	*SurveyData
 	province bool
+	public   bool   // leaves out what became of single invitations
 	about    string // 校友, 用人单位
 }
 
@@ -25,7 +26,7 @@ const (
 // tracking is the chapter 毕业三至五年跟踪; where nobody was asked, one section
 // says so.
 func (r *report) tracking() Chapter {
-	k := surveys{&r.Surveys, r.opts.Province, ofAlumni}
+	k := surveys{&r.Surveys, r.opts.Province, r.opts.Public, ofAlumni}
 	ch := Chapter{ID: "tracking", Title: "毕业三至五年跟踪", Sections: []Section{k.response()}}
 	if len(k.responses("全部")) > 0 {
 		ch.Sections = append(ch.Sections, k.balance(), k.results(), k.estimates(), k.pay(), k.status(), k.byMajor(), k.limits())
@@ -35,7 +36,7 @@ func (r *report) tracking() Chapter {
 
 // employers is the chapter 用人单位评价.
 func (r *report) employers() Chapter {
-	k := surveys{&r.Surveys, r.opts.Province, ofEmployers}
+	k := surveys{&r.Surveys, r.opts.Province, r.opts.Public, ofEmployers}
 	return Chapter{ID: "employers", Title: "用人单位评价", Sections: k.employers()}
 }
 
@@ -121,6 +122,28 @@ func (k surveys) basis(source, population string) Basis {
 	return Basis{Source: source, Population: population}
 }
 
+// estimated is basis under estimates: with the answers that they rest on.
+func (k surveys) estimated(source, population string) Basis {
+	b := k.basis(source, population)
+	if rows := k.responses("全部"); !k.province && len(rows) > 0 {
+		b.N = k.validAnswers(rows)
+	}
+	return b
+}
+
+// validAnswers counts the valid answers of all cohorts that were asked.
+func (k surveys) validAnswers(rows []SurveyResponseRow) *figure.Figure {
+	p := k.responsePlace(rows[0])
+	if len(rows) > 1 { // of no single cohort
+		p.Cohort = 0
+	}
+	n := int64(0)
+	for _, r := range rows {
+		n += r.Valid
+	}
+	return p.Count("survey_valid", n, "份")
+}
+
 // place is where the figures of a unit stand: the year of the survey is their
 // cut-off.
 func (k surveys) place(source, institution string, year, cohort int, unit, level, major string) figure.Place {
@@ -172,4 +195,10 @@ func (k surveys) bound(r SurveyIndicatorRow, m SurveyMeasureRow, name string, nu
 		return f
 	}
 	return f.Withheld(figure.NotApplicable, why)
+}
+
+// onAnswers says on how many answers a figure about an estimate rests.
+func onAnswers(f *figure.Figure, r SurveyIndicatorRow) *figure.Figure {
+	f.N = r.N
+	return f
 }

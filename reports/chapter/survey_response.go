@@ -25,6 +25,11 @@ func (k surveys) invitedTable() *Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if k.public { // how many died or refused is nobody else's business
+		for _, key := range []string{"unreachable", "deceased", "refused", "other"} {
+			t.dropColumn(key)
+		}
+	}
 	return t
 }
 
@@ -111,7 +116,7 @@ func (k surveys) responseNote() Block {
 
 // weighting tells how unequal the weights are and what that costs.
 func (k surveys) weighting() *Table {
-	t := &Table{ID: "survey-weighting-" + map[string]string{ofAlumni: "alumni", ofEmployers: "employers"}[k.about], Title: k.about + "调查的加权", Basis: k.basis("marts.survey_raking", "有效答卷"),
+	t := &Table{ID: "survey-weighting-" + map[string]string{ofAlumni: "alumni", ofEmployers: "employers"}[k.about], Title: k.about + "调查的加权", Basis: k.estimated("marts.survey_raking", "有效答卷"),
 		Columns: append(k.heads(), numbers("answers", "有效答卷", "份"), numbers("effective", "有效样本", "份"),
 			numbers("deff", "设计效应", "倍"), numbers("largest", "最大权数与平均之比", "倍"),
 			numbers("trimmed", "权数截短", "份"), Column{Key: "state", Title: "结果"})}

@@ -32,7 +32,7 @@ func (k surveys) summary(id, title string, take func(SurveyMeasureRow) bool) *Ta
 	if k.province || len(rows) == 0 {
 		return nil
 	}
-	t := &Table{ID: id, Title: title, Basis: k.basis("marts.survey_indicator", "见各项的基数"), Columns: []Column{{Key: "indicator", Title: "指标"}}}
+	t := &Table{ID: id, Title: title, Basis: k.estimated("marts.survey_indicator", "见各项的基数"), Columns: []Column{{Key: "indicator", Title: "指标"}}}
 	for _, r := range rows {
 		name := "加权占比"
 		if k.about == ofAlumni {
@@ -64,7 +64,7 @@ func (k surveys) summaryRow(m SurveyMeasureRow, rows []SurveyResponseRow) []Cell
 
 // resultTable lists estimates of the whole: an indicator and a cohort a line.
 func (k surveys) resultTable(id, title string, take func(SurveyMeasureRow) bool) *Table {
-	t := &Table{ID: id, Title: title, Basis: k.basis("marts.survey_indicator", "见各项的基数"), Columns: append([]Column{{Key: "indicator", Title: "指标"}}, append(k.heads(), estimateColumns()...)...)}
+	t := &Table{ID: id, Title: title, Basis: k.estimated("marts.survey_indicator", "见各项的基数"), Columns: append([]Column{{Key: "indicator", Title: "指标"}}, append(k.heads(), estimateColumns()...)...)}
 	for _, m := range k.measures() {
 		if !take(m) {
 			continue
@@ -100,7 +100,7 @@ func (k surveys) estimateCells(r SurveyIndicatorRow, m SurveyMeasureRow) []Cell 
 		figureCell(k.bound(r, m, "_low", r.Low, r.HasInterval, noInterval)), figureCell(k.bound(r, m, "_high", r.High, r.HasInterval, noInterval)),
 		figureCell(k.bound(r, m, "_band_low", r.BandLow, r.HasBand, noBand)), figureCell(k.bound(r, m, "_band_high", r.BandHigh, r.HasBand, noBand)),
 		figureCell(k.bound(r, m, "_wide_low", r.WideLow, r.HasBand, noBand)), figureCell(k.bound(r, m, "_wide_high", r.WideHigh, r.HasBand, noBand)),
-		figureCell(p.Scaled("survey_"+r.Indicator+"_deff", r.DesignEffect, 2, "倍")), figureCell(p.Scaled("survey_"+r.Indicator+"_effective", r.Effective, 1, "份"))}
+		figureCell(onAnswers(p.Scaled("survey_"+r.Indicator+"_deff", r.DesignEffect, 2, "倍"), r)), figureCell(onAnswers(p.Scaled("survey_"+r.Indicator+"_effective", r.Effective, 1, "份"), r))}
 }
 
 // shareChart draws the weighted shares, a bar for each cohort.
@@ -112,7 +112,7 @@ func (k surveys) shareChart(t *Table) Block {
 	for _, c := range t.Columns[1:] {
 		series = append(series, c.Key)
 	}
-	return draw(t, Chart{ID: t.ID + "-chart", Title: t.Title, Kind: BarH, Category: "indicator", Series: series, Unit: "%",
+	return draw(t, Chart{ID: t.ID + "-chart", Title: t.Title, Kind: BarH, Category: "indicator", Series: series, Unit: "%", Native: true,
 		Summary: []Span{prose.T("各项指标的加权占比，数字见下表")}})
 }
 
@@ -290,7 +290,7 @@ func (k surveys) payNote() Block {
 // status tells what alumni do now.
 func (k surveys) status() Section {
 	m := k.measure("status")
-	t := &Table{ID: "survey-status", Title: "就业状态", Basis: k.basis("marts.survey_indicator", m.Base), Columns: append([]Column{{Key: "status", Title: "状态"}}, append(k.heads(), estimateColumns()...)...)}
+	t := &Table{ID: "survey-status", Title: "就业状态", Basis: k.estimated("marts.survey_indicator", m.Base), Columns: append([]Column{{Key: "status", Title: "状态"}}, append(k.heads(), estimateColumns()...)...)}
 	rows := k.of("全部", "status")
 	slices.SortStableFunc(rows, func(a, b SurveyIndicatorRow) int { return cmp.Compare(b.Cohort, a.Cohort) })
 	for _, r := range rows {
@@ -304,7 +304,7 @@ var majorIndicators = []string{"related", "satisfaction", "pay", "left_first", "
 
 // byMajor has every major that anybody was asked of, the latest cohort first.
 func (k surveys) byMajor() Section {
-	t := &Table{ID: "survey-majors", Title: "各专业的跟踪结果（加权）", Appendix: true, Basis: k.basis("marts.survey_indicator", "见各项的基数"),
+	t := &Table{ID: "survey-majors", Title: "各专业的跟踪结果（加权）", Appendix: true, Basis: k.estimated("marts.survey_indicator", "见各项的基数"),
 		Columns: append(k.heads(), Column{Key: "level", Title: "学历层次"}, Column{Key: "major", Title: "专业"}, numbers("people", "名单", "人"),
 			numbers("valid", "有效答卷", "份"), numbers("response", "有效回收率", "%"))}
 	for _, name := range majorIndicators {

@@ -89,28 +89,54 @@ func (r *report) trend() Chapter {
 
 // schoolTrend is the school over the cohorts at one kind of cut-off.
 func (r *report) schoolTrend(s series) Section {
-	last := s.years[len(s.years)-1]
-	t := &Table{ID: "trend-" + s.cutoff, Title: s.title + "：历届规模与毕业去向落实率", Basis: r.trendBasis(last),
-		Columns: []Column{{Key: "cohort", Title: "届别"}, {Key: "as_of", Title: "截至"}, {Key: "state", Title: "状态"}}}
-	ms := r.full(last)
-	for _, m := range ms {
-		t.Columns = append(t.Columns, m.Column)
+	bs := []Block{r.trendWords(s)}
+	for _, part := range r.fullParts(s.years[len(s.years)-1]) {
+		t := r.trendTable(s, part)
+		switch part.id {
+		case "":
+			bs = append(bs, r.trendLine(s, t), r.trendSize(s, t))
+		case partsOf:
+			bs = append(bs, r.trendParts(s, t))
+		}
+		bs = append(bs, t)
 	}
-	t.Columns = append(t.Columns, Column{Key: "inferred", Title: "口径"})
-	for _, c := range s.years {
-		row := []Cell{timeCell(strconv.Itoa(c.Cohort)), timeCell(c.AsOf), labelCell(c.State)}
-		row = append(row, r.placementCells(r.school(c), nil, ms)...)
-		t.Rows = append(t.Rows, append(row, r.inferredCell(c)))
-	}
-	t.Notes = r.trendNotes(s)
-	bs := []Block{r.trendWords(s), r.trendLine(s, t), r.trendParts(s, t), r.trendSize(s, t), t}
 	return section("trend-"+s.cutoff, s.title+"趋势", "", bs...)
 }
 
-// trendBasis is the line under a table of several cohorts: no single cohort,
-// no single date.
-func (r *report) trendBasis(c CutoffRow) Basis {
-	return Basis{CutoffTitle: "", Edition: r.edition.Edition, Population: r.populationName(c), Source: "marts.placement"}
+// trendTable is one of the tables of the school over the cohorts.
+func (r *report) trendTable(s series, part measures) *Table {
+	t := &Table{ID: "trend-" + s.cutoff + part.id, Title: s.title + "：历届" + part.title, Basis: r.trendBasis(s, s.years[len(s.years)-1]),
+		Columns: []Column{{Key: "cohort", Title: "届别"}, {Key: "as_of", Title: "截至"}, {Key: "state", Title: "状态"}}, Notes: r.breakNotes(s)}
+	for _, m := range part.of {
+		t.Columns = append(t.Columns, m.Column)
+	}
+	for _, c := range s.years {
+		row := []Cell{timeCell(strconv.Itoa(c.Cohort)), timeCell(c.AsOf), labelCell(c.State)}
+		t.Rows = append(t.Rows, append(row, r.placementCells(r.school(c), nil, part.of)...))
+	}
+	if part.id == partsOf { // the only ones that an edition divides in its own way
+		t.Columns, t.Notes = append(t.Columns, Column{Key: "inferred", Title: "口径"}), r.trendNotes(s)
+		for i, c := range s.years {
+			t.Rows[i] = append(t.Rows[i], r.inferredCell(c))
+		}
+	}
+	return t
+}
+
+// trendBasis is the line under a table of several cohorts: from which to which,
+// at which kind of cut-off; how many each has stands in the table.
+func (r *report) trendBasis(s series, c CutoffRow) Basis {
+	return Basis{Cohort: s.span(), CutoffTitle: s.title, Edition: r.edition.Edition,
+		Population: r.populationName(c) + "，各届人数见表", Source: "marts.placement"}
+}
+
+// span words the cohorts of a series: 2020至2024.
+func (s series) span() string {
+	first, last := s.years[0].Cohort, s.years[len(s.years)-1].Cohort
+	if first == last {
+		return strconv.Itoa(last)
+	}
+	return strconv.Itoa(first) + "至" + strconv.Itoa(last)
 }
 
 // inferredCell marks cohorts for which the edition was not yet in force.
@@ -129,22 +155,28 @@ func (r *report) inferred(c CutoffRow) bool {
 
 // trendNotes tells of breaks and of parts that are inferred.
 func (r *report) trendNotes(s series) [][]Span {
+	out := r.breakNotes(s)
+	for _, c := range s.years {
+		if r.inferred(c) {
+			return append(out, []Span{prose.T("“推算”：该届登记时这一版口径尚未施行，各部分由去向代码推算，落实率总数不受影响")})
+		}
+	}
+	return out
+}
+
+// breakNotes tells which cohorts do not compare with those before.
+func (r *report) breakNotes(s series) [][]Span {
 	var out [][]Span
 	if _, ok := r.lastYearEnd(); ok && s.cutoff == yearEnd {
 		out = append(out, []Span{prose.T("本届的年终在年度报告之后，另见年终补充")})
 	}
 	for _, c := range s.years[1:] {
 		if b, ok := r.breakAt(c.Cohort, s.cutoff); ok {
-			line := []Span{prose.D(strconv.Itoa(c.Cohort)), prose.T("届起口径变化，与此前各届不可比："), prose.L(orUnknown(b.Why))}
+			line := []Span{prose.D(strconv.Itoa(c.Cohort)), prose.T("届起与此前各届不可比："), prose.L(orUnknown(b.Why))}
 			if b.Document != "" {
 				line = append(line, prose.T("（"), prose.C(b.Document), prose.T("）"))
 			}
 			out = append(out, line)
-		}
-	}
-	for _, c := range s.years {
-		if r.inferred(c) {
-			return append(out, []Span{prose.T("“推算”：该届登记时这一版口径尚未施行，各部分由去向代码推算，落实率总数不受影响")})
 		}
 	}
 	return out
@@ -226,8 +258,7 @@ func (r *report) groupTrend(grain, title string, h head) Section {
 	})
 	id := "trend-" + grain
 	t := r.placementTable(at, id, title, rows, []head{h, year}, r.brief(at))
-	t.Basis, t.Notes, t.Appendix = r.trendBasis(at), r.trendNotes(s), true
-	t.Basis.CutoffTitle = at.Title
+	t.Basis, t.Notes, t.Appendix = r.trendBasis(s, at), r.trendNotes(s), true
 	return section(id, title, "没有往届数据。", r.trendPanels(s, t, h.Key), t)
 }
 
@@ -241,5 +272,5 @@ func (r *report) trendPanels(s series, t *Table, by string) Block {
 		return nil
 	}
 	return draw(t, Chart{ID: "chart-" + t.ID, Title: t.Title, Kind: Multiples, By: by, Category: "cohort",
-		Series: []string{"settled_rate"}, Unit: "%", Breaks: r.breaks(s), Summary: []Span{{Text: "每格一条折线，纵轴相同；口径变化处断开"}}})
+		Series: []string{"settled_rate"}, Unit: "%", Native: true, Breaks: r.breaks(s), Summary: []Span{{Text: "每格一条折线，纵轴相同；口径变化处断开"}}})
 }

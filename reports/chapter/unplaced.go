@@ -84,6 +84,29 @@ func (r *report) unplacedKinds() Section {
 		prose.T("的要求列出；已经升学和出国（境）的见“流向”一章，这里的升学是准备下一次升学考试而暂不就业的")}), t)
 }
 
+// unplacedWhole says what groups are to be compared with: the whole school.
+func (r *report) unplacedWhole(groups int) Block {
+	if groups < 2 {
+		return nil
+	}
+	school, ms := r.school(r.main), unplacedMeasures(r.main)
+	return finding([]Span{prose.T("全校毕业生的未落实占比为"), prose.F(ms[2].of(r, school)), prose.T("，待就业率为"), prose.F(ms[4].of(r, school))})
+}
+
+// unplacedExtremes says where the share of the unsettled is highest and lowest.
+func (r *report) unplacedExtremes(rows []PlacementRow, h head) Block {
+	var entries []prose.Entry
+	for _, p := range rows {
+		if name := h.of(p).Label; !unknown(name) {
+			entries = append(entries, prose.Entry{Name: name, Figure: unplacedMeasures(r.main)[2].of(r, p)})
+		}
+	}
+	if len(entries) < 2 {
+		return nil
+	}
+	return finding(prose.Extremes(h.Title, "未落实占比", entries))
+}
+
 // unplacedBy lists the unsettled by a grain.
 func (r *report) unplacedBy(grain, id, title string, h head, native bool) Section {
 	rows := r.placement(r.main, grain)
@@ -91,6 +114,6 @@ func (r *report) unplacedBy(grain, id, title string, h head, native bool) Sectio
 		return section(id, title, "没有去向未落实的毕业生。")
 	}
 	t := r.placementTable(r.main, id, title, rows, []head{h}, unplacedMeasures(r.main))
-	return section(id, title, "", draw(t, Chart{ID: "chart-" + id, Title: title, Kind: Stacked, Series: unplacedSeries,
+	return section(id, title, "", r.unplacedWhole(len(rows)), r.unplacedExtremes(rows, h), draw(t, Chart{ID: "chart-" + id, Title: title, Kind: Stacked, Series: unplacedSeries,
 		Unit: "人", Native: native, Summary: []Span{{Text: title + "，各类人数的堆叠柱，数字见下表"}}}), t)
 }

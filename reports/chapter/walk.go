@@ -24,8 +24,11 @@ func (b Basis) Spans() []Span {
 	if b.Cohort != "" {
 		add(Span{Time: b.Cohort}, Span{Text: "届"})
 	}
-	if b.Cutoff != "" {
+	switch {
+	case b.Cutoff != "":
 		add(b.cutoffSpans()...)
+	case b.CutoffTitle != "": // of several cohorts
+		add(Span{Text: "统计时点："}, Span{Label: b.CutoffTitle})
 	}
 	if b.Edition != "" {
 		add(Span{Text: "口径："}, Span{Cite: b.Edition}, Span{Text: "版"})
@@ -34,12 +37,20 @@ func (b Basis) Spans() []Span {
 		add(Span{Text: "范围："}, Span{Label: b.Population})
 	}
 	if b.N != nil {
-		add(Span{Text: "总人数为"}, Span{Figure: b.N}, Span{Text: "人"})
+		add(sizeSpans(b.N)...)
 	}
 	if b.Source != "" {
 		add(Span{Text: "来源："}, Span{Cite: b.Source})
 	}
 	return out
+}
+
+// sizeSpans word how many there are: people, or answers of a survey.
+func sizeSpans(n *figure.Figure) []Span {
+	if n.Value.Unit == "份" {
+		return []Span{{Text: "共"}, {Figure: n}, {Text: "份有效答卷"}}
+	}
+	return []Span{{Text: "总人数为"}, {Figure: n}, {Text: "人"}}
 }
 
 // cutoffSpans words the cut-off: 初次，截至 2024-08-31（自报）.

@@ -10,6 +10,7 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"quxiang/reports/chapter"
@@ -82,6 +83,9 @@ func read(c *chapter.Chart) (plot, error) {
 		Chart: c, rows: Rows(c), category: c.Table.ColumnIndex(c.Category), to: c.Table.ColumnIndex(c.To),
 		by: c.Table.ColumnIndex(c.By), low: c.Table.ColumnIndex(c.Low), high: c.Table.ColumnIndex(c.High),
 	}
+	if c.Only != "" { // nothing is split any more
+		p.by = -1
+	}
 	for _, key := range c.Series {
 		p.series = append(p.series, c.Table.ColumnIndex(key))
 	}
@@ -110,12 +114,15 @@ func columns(c *chapter.Chart) []string {
 // needed is the number of figure columns of shapes that take more than one.
 var needed = map[chapter.ChartKind]int{chapter.ScatterPct: 2}
 
-// Rows are the rows of its table that a chart draws: without the total, and
-// only the first Top.
+// Rows are the rows of its table that a chart draws: without the total, of one
+// value of By where it draws Only that, and only the first Top.
 func Rows(c *chapter.Chart) [][]chapter.Cell {
 	rows := c.Table.Rows
 	if c.Table.TotalRow && len(rows) > 0 {
 		rows = rows[:len(rows)-1]
+	}
+	if by := c.Table.ColumnIndex(c.By); c.Only != "" && by >= 0 {
+		rows = slices.DeleteFunc(slices.Clone(rows), func(row []chapter.Cell) bool { return row[by].Plain() != c.Only })
 	}
 	if c.Top > 0 && len(rows) > c.Top {
 		rows = rows[:c.Top]

@@ -39,9 +39,12 @@ func TestMarks(t *testing.T) {
 	}{
 		{"", "", "工学,工学,法学,医学: 占比 80.00 70.00 _ 90.00"},
 		{"years", "", "工学,医学: 三年 80.00 _; 五年 70.00 90.00"},
+		{"years=五年", "low", "工学,医学: 占比 70.00(61.00%-79.00%) 90.00"},
+		{"years=三年", "low", "工学: 占比 80.00(75.00%-84.00%)"},
 		{"years", "low", "工学,医学: 三年 80.00(75.00%-84.00%) _; 五年 70.00(61.00%-79.00%) 90.00"},
 	} {
 		ch := &chapter.Chart{ID: "c", Kind: chapter.DotPlot, Table: estimates(), Category: "major", Series: []string{"share"}, By: c.by, Unit: "%"}
+		ch.By, ch.Only, _ = strings.Cut(c.by, "=")
 		if c.low != "" {
 			ch.Low, ch.High = "low", "high"
 		}

@@ -70,11 +70,15 @@ type proof struct {
 // uncertain shows that the sum of target may be at least wide apart, by making
 // two tables that tell the reader the same: the one with less of it, the other
 // with more. It is a proof, not an estimate: both tables exist. Hiding more
-// later takes nothing from it. That there is nobody at all is not counted on,
-// since what is hidden is hidden because there is somebody.
+// later takes nothing from it. That there is nobody at all is not counted on in a
+// family that is shown, since what is hidden is hidden because there is somebody.
 func (f *Family) uncertain(target Sum) (proof, bool) {
 	down, up := f.table(), f.table()
-	for down.of(target) > 1 && down.step(target, -1) {
+	floor := int64(0)
+	if f.tellsAnything() {
+		floor = 1
+	}
+	for down.of(target) > floor && down.step(target, -1) {
 	}
 	least := down.of(target)
 	for up.of(target) < least+wide && up.step(target, 1) {
@@ -103,11 +107,20 @@ func (t *table) step(target Sum, sign int64) bool {
 		}
 		return done
 	}
-	t.moves(target, sign, t.movesAt, take)
-	if !done && target.narrow() {
-		t.moves(target, sign, t.longMovesAt, take)
+	for _, at := range t.searches(target) {
+		if t.moves(target, sign, at, take); done {
+			return true
+		}
 	}
-	return done
+	return false
+}
+
+// searches are the ways to look for a move, the short ones first.
+func (t *table) searches(target Sum) []search {
+	if target.narrow() {
+		return []search{t.movesAt, t.farMovesAt, t.longMovesAt}
+	}
+	return []search{t.movesAt}
 }
 
 // narrow says whether long moves are worth their search: a sum of many cells has
@@ -212,7 +225,7 @@ func (t *table) movesAt(r, c int, inRow, inCol []bool, sign int64, yield func(mo
 			return true
 		}
 	}
-	return t.open[r] && t.farMovesAt(r, c, inRow, inCol, sign, yield)
+	return false
 }
 
 // longMovesAt are moves by way of a third column: a person of row r moves from x
@@ -237,13 +250,16 @@ func (t *table) longMovesAt(r, c int, inRow, inCol []bool, sign int64, yield fun
 // farMovesAt are moves of a person between two groups whose sizes nobody knows,
 // with a third group making up for the column.
 func (t *table) farMovesAt(r, c int, inRow, inCol []bool, sign int64, yield func(move) bool) bool {
+	if !t.open[r] {
+		return false
+	}
 	for q := range t.Cells {
-		if !t.open[q] || inRow[q] {
-			continue
-		}
-		for p := range t.Cells {
-			for d := range t.width() {
-				if p != q && p != r && !inRow[p] && !inCol[d] &&
+		for d := range t.width() {
+			if !t.open[q] || inRow[q] || inCol[d] || sign > 0 && t.cells[q][d] == 0 {
+				continue
+			}
+			for p := range t.Cells {
+				if p != q && p != r && !inRow[p] &&
 					t.try(yield, change{r, c, sign}, change{q, d, -sign}, change{p, c, -sign}, change{p, d, sign}) {
 					return true
 				}

@@ -110,11 +110,6 @@ func (d *decision) claim(f *figure.Figure) {
 		stats = append(stats, st)
 		own += 1 - order(c.Known)
 	}
-	if f.Value.Kind == figure.Ratio && ruleOf(*f) == told { // with its count, a share tells its base
-		st := d.families[claims[0].Family].heads(claims[0].Rows)
-		st.cost += costOf(*f)
-		stats = append(stats, st)
-	}
 	d.claims[f], d.byID[figure.ID(*f)] = stats, stats
 	if d.unfit(f, stats[:own]) {
 		return
@@ -176,16 +171,26 @@ func (d *decision) protect() {
 	}
 }
 
-// protectOrHide protects a family, else hides all of its details, else all of it.
-// It counts what is exposed even so, by what was told before or elsewhere.
+// protectOrHide protects a family, else tells no more of it than was told before,
+// else nothing. It counts what is exposed even so, by what is known elsewhere.
 func (f *Family) protectOrHide() int {
+	before := f.seenOnly()
 	for _, hide := range []func(){func() {}, f.hideAll, f.hideEverything} {
 		hide()
-		if failed := f.protect(); len(failed) == 0 || !f.tellsAnything() {
+		if failed := f.protect(); len(failed) == 0 {
 			return 0
 		}
 	}
+	if before || !f.tellsAnything() {
+		return 0
+	}
 	return len(f.protect())
+}
+
+// seenOnly says whether a reader knows all of the family that could be told now
+// from earlier releases, which were safe when they were made.
+func (f *Family) seenOnly() bool {
+	return slices.ContainsFunc(f.stats, func(s *stat) bool { return s.seen })
 }
 
 // silence hides the figures of a family's hidden sums, so that no other family

@@ -132,7 +132,7 @@ func TestAFewUnplacedAreToldByABound(t *testing.T) {
 func TestSmallMajors(t *testing.T) {
 	doc := majors([]int64{80, 6, 8, 6}, []int64{18, 1, 2, 1}, []int64{2, 1, 1, 0}, []int64{70, 10, 12, 8}, []int64{40, 5, 7, 8})
 	Apply(doc, figure.Public, "", nil)
-	want := []string{"100", "86%", "*", "*", "*", "*", "100", "80%", "60", ">70%", "286", "81.47%", "23", "30"}
+	want := []string{"100", ">85%", "*", "*", "*", "*", "100", "80%", "60", "75%", "286", "81.47%", "23", "30"}
 	if got := printed(doc); !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}

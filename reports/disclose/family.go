@@ -148,11 +148,6 @@ func (f *Family) speaks() bool {
 // Count is a sum of the cells as they were given.
 func (f *Family) Count(s Sum) int64 { return f.measure(s).value }
 
-// heads is the stat of how many rows are.
-func (f *Family) heads(rows []int) *stat { return f.stat(Sum{rows, f.all()}) }
-
-func (f *Family) all() []int { return span(f.width()) }
-
 // measure makes the stat of a sum without keeping it.
 func (f *Family) measure(s Sum) *stat {
 	st := &stat{rows: s.Rows, cols: s.Cols, kind: f.kindOf(s.Cols)}
@@ -241,19 +236,24 @@ var widest = []int64{95, 90, 85, 80, 75, 70, 60, 50}
 
 // banded tells the share only as above a bound (or, mirrored, below one) that
 // leaves at least width people on the other side. It is false where no bound
-// does.
+// does. That a more telling bound would have had room says that it isn't true.
 func (s *stat) banded(width int64) bool {
+	least, most := int64(0), s.total
 	for _, percent := range widest {
 		low := percent*s.total/100 + 1
-		if s.value >= low && s.total-low >= width {
-			s.low, s.high, s.bound, s.whole = low, s.total, percent, true
-			return true
-		}
 		high := s.total - low
-		if s.value <= high && high >= width {
-			s.low, s.high, s.bound, s.whole = 0, high, percent-100, true
+		if high < width {
+			continue
+		}
+		if s.value >= low {
+			s.low, s.high, s.bound, s.whole = low, most, percent, true
 			return true
 		}
+		if s.value <= high {
+			s.low, s.high, s.bound, s.whole = least, high, percent-100, true
+			return true
+		}
+		least, most = high+1, low-1
 	}
 	return false
 }

@@ -90,7 +90,7 @@ func (f *Family) secure(t target) bool {
 			f.proofs = append(f.proofs, p)
 			return true
 		}
-		if !f.relax(t) {
+		if !f.relax(t) && !f.hideAround(t.Rows, block) && !f.hideAround(t.Rows, heads) {
 			return false
 		}
 	}
@@ -102,14 +102,29 @@ func (f *Family) relax(t target) bool {
 	up := f.table()
 	for up.of(t.Sum) < t.value+wide && up.step(t.Sum, 1) {
 	}
-	best := up.cheapest(t.Sum, up.movesAt)
-	if len(best) == 0 && t.narrow() {
-		best = up.cheapest(t.Sum, up.longMovesAt)
+	for _, at := range up.searches(t.Sum) {
+		if best := up.cheapest(t.Sum, at); len(best) > 0 {
+			for _, s := range best {
+				f.conceal(s)
+			}
+			return true
+		}
 	}
-	for _, s := range best {
-		f.conceal(s)
+	return false
+}
+
+// hideAround hides what is told of some of the rows, up to a kind, but not what is
+// told of all rows together; false when that was hidden before.
+func (f *Family) hideAround(rows []int, upTo kind) bool {
+	any := false
+	for _, s := range f.stats {
+		near := slices.ContainsFunc(s.rows, func(r int) bool { return slices.Contains(rows, r) })
+		if near && s.kind <= upTo && !s.hidden && !s.seen && len(s.rows) < len(f.Cells) {
+			s.past = append(s.past, s.stage)
+			s.hidden, any = true, true
+		}
 	}
-	return len(best) > 0
+	return any
 }
 
 // cheapest are the sums in the way of the move whose way is cheapest to clear.
@@ -261,9 +276,9 @@ func (f *Family) hideEverything() {
 	}
 }
 
-// tellsAnything says whether a reader learns anything of the family.
+// tellsAnything says whether a reader is told anything of the family itself.
 func (f *Family) tellsAnything() bool {
-	return slices.ContainsFunc(f.stats, func(s *stat) bool { return !s.hidden })
+	return slices.ContainsFunc(f.stats, func(s *stat) bool { return !s.hidden && s.kind != given })
 }
 
 // hidesHeads says whether the family hides how many a group is.

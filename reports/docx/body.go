@@ -96,7 +96,7 @@ func anchor(n int) string { return fmt.Sprintf("_Toc%09d", n) }
 func (b *body) part(p outline.Part) {
 	switch {
 	case p.Paragraph != nil:
-		b.say(styleOf(p.Paragraph.Kind), p.Paragraph.Spans)
+		b.say(styleOf(*p.Paragraph), p.Paragraph.Spans)
 	case p.Chart != nil:
 		b.summary(p.Chart)
 	case p.Table != nil:

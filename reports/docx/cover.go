@@ -19,7 +19,7 @@ func (b *body) cover() {
 		b.tell("Stamp", b.doc.Stamp)
 	}
 	for _, n := range b.doc.Notices {
-		b.say(styleOf(n.Kind), n.Spans)
+		b.say(styleOf(n), n.Spans)
 	}
 	b.cards()
 }

@@ -210,3 +210,28 @@ func TestColumnsFillTheRoom(t *testing.T) {
 		}
 	})
 }
+
+// The school's own words are told from the program's by their styles, each with
+// a rule at its side.
+func TestOwnWordsHaveARule(t *testing.T) {
+	words := func(kind string, own bool, text string) chapter.Paragraph {
+		return chapter.Paragraph{Kind: kind, Own: own, Spans: []chapter.Span{{Label: text}}}
+	}
+	doc := &chapter.Document{BuiltAt: "2025-01-06T09:30:00+08:00", Chapters: []chapter.Chapter{{ID: "c", Title: "概况", Sections: []chapter.Section{{ID: "s", Title: "工作",
+		Blocks: []chapter.Block{words(chapter.Provided, false, "学校提供"), words(chapter.Heading, true, "机构"), words(chapter.Prose, true, "设处。"),
+			words(chapter.Item, true, "一场"), words(chapter.Finding, false, "程序算的。")}}}}}}
+	all := paragraphs(t, doc)
+	for _, want := range []string{"Provided 学校提供", "OwnHeading 机构", "Own 设处。", "OwnItem 一场", "Finding 程序算的。"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("no paragraph %q in %q", want, all)
+		}
+	}
+	styles := parts(t, doc)["word/styles.xml"]
+	for _, id := range []string{"Provided", "Own", "OwnHeading", "OwnItem"} {
+		_, style, _ := strings.Cut(styles, `w:styleId="`+id+`"`)
+		style, _, _ = strings.Cut(style, "</w:style>")
+		if !strings.Contains(style, "<w:pBdr>") {
+			t.Errorf("style %s has no rule: %s", id, style)
+		}
+	}
+}

@@ -28,6 +28,12 @@ type look struct {
 	untouched bool // not for the reader's list of styles
 }
 
+// The school's own words stand off the margin behind a rule, as on the page.
+var (
+	ownIndent = el("w:ind").with("w:left", "240")
+	ownRule   = []element{el("w:pBdr", border("w:left", "18", "10", seal))}
+)
+
 // looks are the paragraph styles. Names that Word knows are Word's own, so that
 // its navigation and its contents work.
 var looks = []look{
@@ -44,6 +50,10 @@ var looks = []look{
 	{id: "Heading3", name: "heading 3", next: "Finding", size: "24", before: "200", after: "80", level: "2", heading: true, bold: true, keep: true},
 	{id: "Finding", name: "正文段落", size: "24", after: "100", leading: "360", indent: el("w:ind").with("w:firstLineChars", "200", "w:firstLine", "480"), align: "both"},
 	{id: "Item", name: "列项", size: "24", leading: "360", indent: el("w:ind").with("w:left", "480", "w:hanging", "240")},
+	{id: "Provided", name: "学校提供", next: "Own", size: "18", color: seal, before: "120", keep: true, indent: ownIndent, dress: ownRule},
+	{id: "Own", name: "学校文字", size: "24", leading: "360", indent: ownIndent, align: "both", dress: ownRule},
+	{id: "OwnHeading", name: "学校文字标题", next: "Own", size: "24", leading: "360", heading: true, bold: true, keep: true, indent: ownIndent, dress: ownRule},
+	{id: "OwnItem", name: "学校文字列项", size: "24", leading: "360", indent: el("w:ind").with("w:left", "480", "w:hanging", "240"), dress: ownRule},
 	{id: "Note", name: "说明", size: "20", color: soft, before: "60", after: "100", leading: "320"},
 	{id: "Warning", name: "提醒", size: "21", color: seal, before: "80", after: "120", leading: "320", indent: el("w:ind").with("w:left", "160"),
 		dress: []element{el("w:pBdr", border("w:left", "24", "8", seal)), el("w:shd").with("w:val", "clear", "w:color", "auto", "w:fill", "FBF1EF")}},

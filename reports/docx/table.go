@@ -172,7 +172,7 @@ func (b *body) ofCharts(t *chapter.Table) {
 func (b *body) summary(c *chapter.Chart) {
 	for _, s := range c.Summary {
 		if s.Figure != nil && !holds(c.Table, s.Figure) {
-			b.say(styleOf(chapter.Finding), c.Summary)
+			b.say(kinds[chapter.Finding], c.Summary)
 			return
 		}
 	}

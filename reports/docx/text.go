@@ -51,8 +51,21 @@ var kinds = map[string]string{
 	"heading": "Heading3", "item": "Item",
 }
 
-func styleOf(kind string) string {
-	if style, ok := kinds[kind]; ok {
+// ownKinds are the styles of what the school wrote itself; others are set as
+// running text.
+var ownKinds = map[string]string{chapter.Heading: "OwnHeading", chapter.Item: "OwnItem"}
+
+func styleOf(p chapter.Paragraph) string {
+	if p.Kind == chapter.Provided {
+		return "Provided"
+	}
+	if style, ok := ownKinds[p.Kind]; p.Own && ok {
+		return style
+	}
+	if p.Own {
+		return "Own"
+	}
+	if style, ok := kinds[p.Kind]; ok {
 		return style
 	}
 	return kinds[chapter.Finding]

@@ -85,7 +85,8 @@ func TestTarget(t *testing.T) {
 		{"a.csv", "", 1, "a-内部版.csv"}, {"a.XLSX", "", 1, "a-内部版.XLSX"}, {"a-内部版.csv", "", 1, "a-内部版.csv"},
 		{"out", "", 1, "out/x-内部版.csv"}, {"out", "arrow", 2, "out/x-内部版.arrow"}, {"a.b", "parquet", 1, "a.b/x-内部版.parquet"},
 		{dir, "xlsx", 1, dir + "/x-内部版.xlsx"},
-		{"a.csv", "", 2, ""}, {"a.csv", "xlsx", 1, ""}, {"out", "json", 1, ""}, {"", "csv", 1, ""},
+		{"导出2024.12", "", 1, "导出2024.12/x-内部版.csv"},
+		{"a.txt", "", 1, ""}, {"a.xls", "csv", 2, ""}, {"a.csv", "", 2, ""}, {"a.csv", "xlsx", 1, ""}, {"out", "json", 1, ""}, {"", "csv", 1, ""},
 	}
 	for _, c := range cases {
 		target, err := NewTarget(c.to, c.format, c.tables)

@@ -2,24 +2,27 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"quxiang/pipelines/fault"
 	"quxiang/reports/figure"
+	"quxiang/reports/place"
 )
 
 // formats are the file formats by the ending of their files.
 var formats = map[string]func(context.Context, io.Writer, Table, Options) error{
 	"csv": writeCSV, "xlsx": writeXLSX, "parquet": writeParquet, "arrow": writeArrow,
 }
+
+// letters are an ending that means a file, unlike that of a folder 导出2024.12.
+var letters = regexp.MustCompile(`^[a-z]{2,5}$`)
 
 // Options say how tables are written.
 type Options struct {
@@ -40,7 +43,9 @@ type Target struct {
 func NewTarget(to, format string, tables int) (Target, error) {
 	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(to), "."))
 	_, file := formats[ending]
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
+	info, err := os.Stat(to)
+	missing := err != nil
+	if !missing && info.IsDir() {
 		file = false
 	}
 	t := Target{Format: format, To: to, folder: !file}
@@ -57,6 +62,8 @@ func NewTarget(to, format string, tables int) (Target, error) {
 		return t, &fault.Error{Kind: fault.Usage, Op: op, Why: "没有写明导出到哪里", Hint: "写 --to 文件夹，或 --to 文件.csv"}
 	case !known:
 		return t, &fault.Error{Kind: fault.Usage, Op: op, Value: t.Format, Why: "不认识的格式", Hint: choose}
+	case !file && missing && letters.MatchString(ending):
+		return t, &fault.Error{Kind: fault.Usage, Op: op, File: to, Why: "不认识的扩展名", Hint: choose + "；要写进这样名字的文件夹，先建好它"}
 	case file && ending != t.Format:
 		return t, &fault.Error{Kind: fault.Usage, Op: op, File: to, Value: t.Format, Why: "扩展名和 --format 不是一回事", Hint: "改其中一个；" + choose}
 	case file && tables > 1:
@@ -86,31 +93,25 @@ type Written struct {
 	Stamp string `json:"stamp"`
 }
 
-// Write writes each table to a file of its own: all under temporary names
-// first, so that no file is ever half written and an earlier export is replaced
-// only by a whole new one.
+// Write writes each table to a file of its own, one after the other, since they
+// share a connection.
 func Write(ctx context.Context, tables []Table, to Target, o Options) ([]Written, error) {
 	if o.Facts.Audience != figure.Internal && o.Facts.Audience != figure.Public {
 		return nil, fmt.Errorf("export: unknown audience %d", o.Facts.Audience)
 	}
 	if to.folder {
 		if err := os.MkdirAll(to.To, 0o755); err != nil {
-			return nil, unwritable(to.To, err)
+			return nil, place.Unwritable(op, to.To, err)
 		}
 	}
-	var done []Written
-	for _, t := range tables {
-		w := Written{Table: t.Name, File: to.path(t.Name, o.Facts), Stamp: o.Facts.Stamp()}
-		defer os.Remove(temporary(w.File))
-		if err := writeFile(ctx, temporary(w.File), to.Format, t.counting(&w.Rows), o); err != nil {
-			return nil, explain(w.File, err)
-		}
-		done = append(done, w)
+	done, rounds := make([]Written, len(tables)), make([][]place.File, len(tables))
+	for i, t := range tables {
+		done[i] = Written{Table: t.Name, File: to.path(t.Name, o.Facts), Stamp: o.Facts.Stamp()}
+		t = t.counting(&done[i].Rows)
+		rounds[i] = []place.File{{Path: done[i].File, Write: place.Stream(func(w io.Writer) error { return formats[to.Format](ctx, w, t, o) })}}
 	}
-	for _, w := range done {
-		if err := os.Rename(temporary(w.File), w.File); err != nil {
-			return nil, unwritable(w.File, err)
-		}
+	if err := place.Files(op, rounds...); err != nil {
+		return nil, err
 	}
 	return done, nil
 }
@@ -125,30 +126,4 @@ func (t Table) counting(n *int64) Table {
 		})
 	}
 	return t
-}
-
-func writeFile(ctx context.Context, path, format string, t Table, o Options) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return formats[format](ctx, f, t, o)
-}
-
-// temporary is the name of a file until it is whole.
-func temporary(path string) string {
-	return filepath.Join(filepath.Dir(path), ".new-"+filepath.Base(path))
-}
-
-// explain tells a file that can't be written from other errors.
-func explain(path string, err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		return unwritable(path, err)
-	}
-	return err
-}
-
-func unwritable(path string, cause error) error {
-	return &fault.Error{Op: op, File: path, Why: "写不了", Err: cause, Hint: "关闭打开着的旧文件（Excel），检查文件夹、磁盘空间和权限"}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -280,32 +279,4 @@ func address(col, row int) string {
 		panic(err) // columns come from names of cells
 	}
 	return name + strconv.Itoa(row)
-}
-
-// Copy writes a form's mapping and template into a folder, to be changed there;
-// it never overwrites. It returns the paths.
-func Copy(files fs.FS, f Form, dir string) ([]string, error) {
-	mapping, err := fs.ReadFile(files, f.Name+".toml")
-	if err != nil {
-		return nil, err
-	}
-	template, err := Template(files, f)
-	if err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, unwritable(dir, err)
-	}
-	var written []string
-	for _, one := range []struct {
-		ending string
-		data   []byte
-	}{{".toml", mapping}, {".xlsx", template}} {
-		path, err := writeNew(dir, f.Name+one.ending, one.data)
-		if err != nil {
-			return written, err
-		}
-		written = append(written, path)
-	}
-	return written, nil
 }

@@ -3,7 +3,6 @@ package form
 import (
 	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -358,22 +357,5 @@ func TestCopyOverwritesNothing(t *testing.T) {
 	}
 	if _, err := Copy(files, forms[0], dir); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "已经有这份复制件") {
 		t.Errorf("a second copy: %v", err)
-	}
-}
-
-func TestPlaceIsAllOrNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.xlsx")
-	planted := errors.New("planted")
-	if err := Place(path, func(w io.Writer) error { _, _ = w.Write([]byte("half")); return planted }); !errors.Is(err, planted) {
-		t.Error(err)
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 0 {
-		t.Errorf("left behind: %v", entries)
-	}
-	if err := Place(path, func(w io.Writer) error { _, err := w.Write([]byte("whole")); return err }); err != nil {
-		t.Error(err)
-	}
-	if text, _ := os.ReadFile(path); string(text) != "whole" {
-		t.Errorf("%q", text)
 	}
 }

@@ -2,6 +2,7 @@ package html
 
 import (
 	"html/template"
+	"slices"
 	"unicode/utf8"
 
 	"quxiang/reports/chapter"
@@ -32,6 +33,7 @@ type data struct {
 // draws, because package picture lets nothing else through.
 type chartView struct {
 	ID, Number, Title, Unit string
+	Undrawn                 string // what the picture leaves out, and what that means
 	Picture                 template.HTML
 	Drawing                 template.JS
 	Summary                 []span
@@ -107,7 +109,7 @@ func (b *builder) data(f figure.Figure) *data {
 func (b *builder) chart(c *chapter.Chart, number string) *chartView {
 	v := &chartView{
 		ID: b.anchor(c.ID), Number: number, Title: c.Title, Unit: c.Unit,
-		Summary: b.spans(c.Summary), Breaks: c.Breaks,
+		Summary: b.spans(c.Summary), Breaks: c.Breaks, Undrawn: undrawn(c),
 	}
 	if c.Reference != nil {
 		v.Reference = []span{{Label: c.RefTitle}, {Text: " "}, {Data: b.data(*c.Reference)}}
@@ -126,6 +128,31 @@ func (b *builder) chart(c *chapter.Chart, number string) *chartView {
 		v.Basis = b.spans(c.Table.Basis.Spans())
 	}
 	return v
+}
+
+// undrawn warns of reading a figure that a picture can't draw as nought: one that
+// is hidden, or told as a bound.
+func undrawn(c *chapter.Chart) string {
+	if c.Table == nil || !slices.ContainsFunc(chart.Rows(c), func(row []chapter.Cell) bool { return hides(c, row) }) {
+		return ""
+	}
+	if c.Kind == chapter.Stacked {
+		return "不予公布（*）或只公布界线的部分没有画出，不是零；柱的总长因此不能相比。"
+	}
+	return "不予公布（*）或只公布界线的没有画出，不是零。"
+}
+
+// hides says whether a row has a figure that the chart would draw if it were
+// told.
+func hides(c *chapter.Chart, row []chapter.Cell) bool {
+	return slices.ContainsFunc(c.Series, func(key string) bool {
+		i := c.Table.ColumnIndex(key)
+		if i < 0 || row[i].Figure == nil || row[i].Figure.State == figure.NotApplicable {
+			return false
+		}
+		_, drawn := chart.Number(*row[i].Figure)
+		return !drawn
+	})
 }
 
 func (b *builder) table(t *chapter.Table, number string) *tableView {

@@ -21,6 +21,8 @@ func TestMarks(t *testing.T) {
 		{nil, nil},
 		{[]*figure.Figure{nil, p.Count("n", 3, "人")}, nil},
 		{[]*figure.Figure{none, few, few}, []Mark{{"*", "不予显示：人数过少"}, {"—", "不适用：" + none.Reason}}},
+		{[]*figure.Figure{p.Share("s", 9, 10).Rounded(91, 0), few, p.Share("s", 9, 10).Rounded(0, -5), p.Share("s", 9, 10).Rounded(0, 95), p.Share("s", 9, 10)},
+			[]Mark{{"*", "不予显示：人数过少"}, above, below, whole}},
 		{[]*figure.Figure{none, broken, none}, []Mark{{"—", "不适用：" + none.Reason + "；缺年份"}}},
 	} {
 		tab := &chapter.Table{Rows: [][]chapter.Cell{{}}}

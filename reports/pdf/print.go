@@ -63,7 +63,7 @@ func run(ctx context.Context, browser, page, printed, dir string) error {
 	var said bytes.Buffer
 	cmd := exec.CommandContext(limited, browser, append(flags(printed, filepath.Join(dir, "profile")), address)...)
 	cmd.Stdout, cmd.Stderr = &said, &said
-	cmd.Env = append(os.Environ(), "TMPDIR="+dir, "TEMP="+dir, "TMP="+dir)
+	cmd.Env = append(os.Environ(), temporary(dir)...)
 	together(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	err = cmd.Run()
@@ -77,6 +77,22 @@ func run(ctx context.Context, browser, page, printed, dir string) error {
 		return unprinted(browser, fmt.Errorf("%w: %s", err, lastLine(said.String())))
 	}
 	return nil
+}
+
+// longestSocket is the longest folder below which Chromium makes the socket that
+// keeps it single: a socket's path has at most 107 bytes, and its own part of it,
+// org.chromium.Chromium.XXXXXX/SingletonSocket, has 45 with the slash.
+const longestSocket = 107 - 45
+
+// temporary are the variables that keep the browser's scratch files in dir.
+// Where Chromium could not make its socket there, which would end it, TMPDIR
+// stays as it is; what it prints from and into lies in dir all the same.
+func temporary(dir string) []string {
+	out := []string{"TEMP=" + dir, "TMP=" + dir}
+	if len(dir) <= longestSocket {
+		out = append(out, "TMPDIR="+dir)
+	}
+	return out
 }
 
 // flags are the browser's: a profile of its own, no network, no head and foot

@@ -283,3 +283,21 @@ func awaited(t *testing.T, path string) string {
 	t.Fatal("the browser did not start")
 	return ""
 }
+
+// A workspace may lie so deep that Chromium could not make its socket there.
+func TestPrintInADeepFolder(t *testing.T) {
+	deep := filepath.Join(t.TempDir(), strings.Repeat("d", longestSocket))
+	if err := os.MkdirAll(deep, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	at, out := filepath.Join(deep, "page.html"), filepath.Join(deep, "page.pdf")
+	if err := os.WriteFile(at, []byte(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><h1>报告</h1>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Print(t.Context(), found(t), at, out, deep); err != nil {
+		t.Fatal(err)
+	}
+	if content, err := os.ReadFile(out); err != nil || !bytes.HasPrefix(content, []byte("%PDF-")) {
+		t.Errorf("no PDF was printed: %v", err)
+	}
+}

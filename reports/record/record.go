@@ -8,6 +8,7 @@
 package record
 
 import (
+	"reflect"
 	"strings"
 
 	"quxiang/reports/chapter"
@@ -149,6 +150,13 @@ func state(s figure.State) string {
 		return "not_applicable"
 	}
 	return "banded"
+}
+
+// Tells says whether two records are of the same document, whatever files each
+// was written as.
+func (r Record) Tells(other Record) bool {
+	r.Files, other.Files = nil, nil
+	return reflect.DeepEqual(r, other)
 }
 
 // Shown is the state of a figure whose value is printed as it is.

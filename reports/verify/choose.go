@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"quxiang/pipelines/fault"
@@ -120,13 +121,27 @@ func (o Options) sources(path string) ([]source, error) {
 	case err != nil:
 		return nil, &fault.Error{Op: "核验", File: beside, Why: "旁边的记录读不了，已损坏", Err: err, Hint: "移开它，在发布报告的工作区里核验"}
 	}
-	return append(all, source{record: r, path: beside, notes: besideNotes(r)}), nil
+	same := func(s source) bool { return sameRelease(s.record, r) }
+	if i := slices.IndexFunc(all, same); i >= 0 {
+		// The warehouse's own goes before one that anybody may have written; where
+		// releases have the same bytes, the one beside tells which is meant.
+		return slices.Concat(all[i:i+1], all[:i], all[i+1:]), nil
+	}
+	return append(all, source{record: r, path: beside, notes: o.besideNotes(r)}), nil
 }
 
-func besideNotes(r record.Record) []string {
+// sameRelease says whether two records claim to be of one release.
+func sameRelease(a, b record.Record) bool {
+	return a.Origin.Release != "" && a.Origin.Release == b.Origin.Release && a.Institution == b.Institution && a.Audience == b.Audience
+}
+
+func (o Options) besideNotes(r record.Record) []string {
 	notes := []string{"只与报告旁边的记录核对；记录本身是否可靠，要在发布它的工作区里核验"}
-	if r.Origin.Release == "" {
+	switch {
+	case r.Origin.Release == "":
 		notes = append(notes, "这份报告没有发布过，没有发布编号")
+	case len(o.Releases) > 0:
+		notes = append(notes, "这个工作区没有登记过发布 "+r.Origin.Release)
 	}
 	return notes
 }

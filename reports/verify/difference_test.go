@@ -237,6 +237,37 @@ func TestTheRightRelease(t *testing.T) {
 	}
 }
 
+// Whoever changes a file can write a record to it: in the workspace that
+// released it, it does not pass.
+func TestForgedRecordBeside(t *testing.T) {
+	dir := t.TempDir()
+	doc, forged := graduates(6012, 5125), graduates(6012, 5999)
+	o := Options{Releases: []Release{kept(t, dir, "2024-01", doc, published(t, doc, ".html"))}}
+	path := published(t, forged, ".html")
+	if r := verified(t, path, o); r.Same || !r.Kept || r.Release != "2024-01" {
+		t.Errorf("a forged release passes: %+v", r)
+	}
+	forged.Origin.Release = "2024-09"
+	sealFile(t, path, forged)
+	if r := verified(t, path, o); r.Kept || !strings.Contains(strings.Join(r.Notes, " "), "没有登记过发布 2024-09") {
+		t.Errorf("a release that nobody registered: %+v", r)
+	}
+}
+
+// Releases of the same bytes are told apart by the record beside the file.
+func TestEqualReleases(t *testing.T) {
+	dir, doc := t.TempDir(), graduates(6012, 5125)
+	path := published(t, doc, ".html")
+	o := Options{Releases: []Release{kept(t, dir, "2024-01", doc, path), kept(t, dir, "2024-02", doc, path), kept(t, dir, "2024-03", doc, path)}}
+	for _, number := range []string{"2024-01", "2024-02", "2024-03"} {
+		doc.Origin.Release = number
+		sealFile(t, path, doc)
+		if r := verified(t, path, o); r.Release != number || !r.Exact {
+			t.Errorf("%s is told as %s", number, r.Release)
+		}
+	}
+}
+
 // A record that is not as it was registered proves nothing, and neither does
 // none.
 func TestRecordsThatProveNothing(t *testing.T) {

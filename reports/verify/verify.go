@@ -104,7 +104,7 @@ func (r *Result) content(ctx context.Context, c *content, rec record.Record, o O
 	f := sealed(rec, c)
 	switch {
 	case f == nil:
-		r.differs(Difference{What: OfText, Place: "整个文件", Printed: "记录里没有这种文件，只能核对数，文字和图无从核对"})
+		r.differs(Difference{What: OfText, Place: "整个文件", Printed: "这份文件不是与这份记录一起写出的（可能是以前留下的），只能核对数，文字和图无从核对"})
 		return
 	case f.SHA256 == c.sum:
 		r.Exact = true

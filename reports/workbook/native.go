@@ -39,7 +39,7 @@ var nativeTypes = map[chapter.ChartKind]excelize.ChartType{
 func nativeCharts(doc *chapter.Document) map[*chapter.Table][]*chapter.Chart {
 	out := map[*chapter.Table][]*chapter.Chart{}
 	for c := range doc.Charts() {
-		if _, ok := nativeTypes[c.Kind]; c.Native && ok && c.Table != nil && (c.By == "" || runs(c) != nil) {
+		if _, ok := nativeTypes[c.Kind]; c.Native && ok && c.Table != nil && c.Only == "" && (c.By == "" || c.Kind == chapter.Multiples || runs(c) != nil) {
 			out[c.Table] = append(out[c.Table], c)
 		}
 	}
@@ -48,24 +48,34 @@ func nativeCharts(doc *chapter.Document) map[*chapter.Table][]*chapter.Chart {
 
 // native draws a table's charts beside it, or below a wide one.
 func (w *writer) native(t *chapter.Table) {
-	for i, c := range w.charts[t] {
+	col, row := len(t.Columns)+2, headRow
+	if len(t.Columns) > besideTo {
+		col, row = 1, firstRow+len(t.Rows)+9
+	}
+	for _, c := range w.charts[t] {
 		if len(chart.Rows(c)) == 0 {
 			continue
 		}
-		col, row := len(t.Columns)+2, headRow+i*chartRows
-		if len(t.Columns) > besideTo {
-			col, row = 1, firstRow+len(t.Rows)+9+i*chartRows
-		}
-		at := w.address(col, row)
 		if col == 1 { // each on a page of its own
-			w.do(func() error { return w.f.InsertPageBreak(w.sheet, at) })
+			w.do(func() error { return w.f.InsertPageBreak(w.sheet, w.address(col, row)) })
 		}
-		w.do(func() error { return w.f.AddChart(w.sheet, at, w.drawing(c)) })
+		row += w.draw(c, col, row)
 	}
 }
 
-// drawing is the native chart of c: its series are references to the cells.
-func (w *writer) drawing(c *chapter.Chart) *excelize.Chart {
+// draw puts a chart at a cell and returns the rows that it covers.
+func (w *writer) draw(c *chapter.Chart, col, row int) int {
+	if c.Kind == chapter.Multiples {
+		return w.multiples(c, col, row)
+	}
+	out := w.frame(c)
+	out.Series = w.series(c)
+	w.do(func() error { return w.f.AddChart(w.sheet, w.address(col, row), out) })
+	return chartRows
+}
+
+// frame is the native chart of c without its series.
+func (w *writer) frame(c *chapter.Chart) *excelize.Chart {
 	out := &excelize.Chart{
 		Type:       typeOf(c),
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
@@ -93,7 +103,6 @@ func (w *writer) drawing(c *chapter.Chart) *excelize.Chart {
 	if c.Unit == "%" {
 		out.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
 	}
-	out.Series = w.series(c)
 	return out
 }
 

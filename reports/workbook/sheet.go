@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"quxiang/reports/chapter"
+	"quxiang/reports/figure"
 	"quxiang/reports/outline"
 	"quxiang/reports/prose"
 )
@@ -122,7 +123,7 @@ func (w *writer) under(t *chapter.Table, row int) {
 	basis.N = nil
 	line(prose.Plain(basis.Spans()))
 	if t.Basis.N != nil {
-		w.text(1, row, "范围总人数（人）", w.look.line)
+		w.text(1, row, sizeName(*t.Basis.N), w.look.line)
 		w.figure(2, row, *t.Basis.N, false)
 		row++
 	}
@@ -137,6 +138,14 @@ func (w *writer) under(t *chapter.Table, row int) {
 			line("口径变化（自 " + b.Category + " 起）：" + b.Why)
 		}
 	}
+}
+
+// sizeName names what a table's size counts: people, or answers of a survey.
+func sizeName(n figure.Figure) string {
+	if n.Value.Unit == "份" {
+		return "有效答卷（份）"
+	}
+	return "范围总人数（人）"
 }
 
 // note writes a line across the table's columns, as high as its text needs.

@@ -36,7 +36,7 @@ create table meta.release (
 create table meta.release_file (
     release_id bigint not null,
     position bigint not null,         -- 0: the record as the warehouse keeps it
-    path text not null,               -- relative to the workspace where it lies in it
+    path text not null,               -- relative to the workspace, if in it
     temporary text not null,          -- its name until the release is committed
     sha256 text not null,
     size bigint not null,             -- bytes
