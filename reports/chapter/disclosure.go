@@ -138,7 +138,6 @@ func (r *report) space() *disclose.Space {
 		}
 	}
 	s.distributions()
-	s.flows()
 	return &disclose.Space{Families: s.families, Locate: s.locate}
 }
 
@@ -238,9 +237,11 @@ func (s *spaceBuilder) regions(family string, leaves []PlacementRow) {
 // margins tie a table by gender or origin to that of majors: of all, and of each
 // level where rows have one, both tell how many there are, are placed, seek.
 func (s *spaceBuilder) margins(f *disclose.Family, leaves []PlacementRow, majors string) {
-	levels := map[string][]int{}
+	levels := map[string][]int{"": span(0, len(leaves))}
 	for i, leaf := range leaves {
-		levels[leaf.Level] = append(levels[leaf.Level], i)
+		if leaf.Level != "" {
+			levels[leaf.Level] = append(levels[leaf.Level], i)
+		}
 	}
 	for _, level := range slices.Sorted(maps.Keys(levels)) {
 		group := "school"

@@ -29,8 +29,8 @@ func (s *spaceBuilder) locate(f figure.Figure) []disclose.Claim {
 	switch {
 	case len(f.Keys) == 0 || f.Keys[0].Name != "population":
 		return s.locatePlaced(f)
-	case f.Grain == "flow" && len(f.Keys) == 3:
-		return s.locateFlow(f)
+	case f.Grain == "flow": // it fits neither the table by origin nor that of places
+		return nil
 	case f.Grain == "key_region" && len(f.Keys) == 2:
 		return s.locateWork(f, allLevels, "key_region="+f.Keys[1].Value)
 	case len(f.Keys) == 3:
@@ -187,46 +187,4 @@ func (s *spaceBuilder) populationAtoms(population string) []int {
 		}
 	}
 	return columnsOf(names)
-}
-
-// locateFlow finds a figure of the flows between provinces; how many come from a
-// province in all is told of the table by origin too.
-func (s *spaceBuilder) locateFlow(f figure.Figure) []disclose.Claim {
-	population, origin, work := f.Keys[0].Value, f.Keys[1].Value, f.Keys[2].Value
-	if strings.HasPrefix(f.Indicator, "stayed") {
-		work = origin
-	}
-	name := familyName("flow|"+population, f.Cohort, f.Cutoff)
-	sum := disclose.Sum{Rows: s.groups[name]["origin="+origin], Cols: s.groups[name]["work="+work]}
-	if sum.Rows == nil || sum.Cols == nil {
-		return nil
-	}
-	out := []disclose.Claim{{Family: name, Sum: sum}}
-	base := disclose.Sum{Rows: s.groups[name]["origin=*"], Cols: s.groups[name]["work=*"]}
-	if f.Indicator == "stayed_share" {
-		base.Rows = sum.Rows
-	}
-	out = append(out, based(f, disclose.Claim{Family: name, Sum: base})...)
-	return append(out, s.claimOrigin(f, population, origin)...)
-}
-
-// claimOrigin is what flows from a province tell of the table by origin: at the
-// least how many of the population come from there.
-func (s *spaceBuilder) claimOrigin(f figure.Figure, population, origin string) []disclose.Claim {
-	family := familyName("origin", f.Cohort, f.Cutoff)
-	sum := disclose.Sum{Rows: s.groups[family][s.originGroup(origin)], Cols: s.populationAtoms(population)}
-	if sum.Rows == nil || sum.Cols == nil {
-		return nil
-	}
-	return []disclose.Claim{{Family: family, Sum: sum, Known: true}}
-}
-
-// originGroup is the group of a province that people come from.
-func (s *spaceBuilder) originGroup(code string) string {
-	for _, row := range s.Flow {
-		if row.OriginCode == code {
-			return groupKey("origin", []figure.Key{{Name: "origin", Value: row.Origin}})
-		}
-	}
-	return ""
 }

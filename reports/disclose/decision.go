@@ -244,7 +244,7 @@ func (d *decision) follow(f *Family, t Tie) {
 	if there == nil {
 		return
 	}
-	if !there.hidden && !t.Part {
+	if !there.hidden {
 		here := f.stat(t.Here)
 		here.kind, here.hidden, here.low, here.high = given, false, there.low, there.high
 	}

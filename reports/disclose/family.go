@@ -61,13 +61,11 @@ func (f *Family) Tellable(s Sum) bool {
 }
 
 // Tie says that a sum here is a sum of another family. What is told there is
-// known here; what is hidden there must not follow from the parts told here. Part
-// says that it is only a part of the sum there, which then bounds it.
+// known here; what is hidden there must not follow from the parts told here.
 type Tie struct {
 	Here   Sum
 	Family string
 	There  Sum
-	Part   bool
 }
 
 // kind tells what may be done about a stat.

@@ -76,7 +76,7 @@ func matches(pattern, s string) bool {
 // grainCost is how much a reader misses a sum of a grain: the whole school
 // most.
 var grainCost = map[string]int64{
-	"school": 40_000, "level": 120, "destination": 100, "college": 60, "gender": 60, "college_level": 20, "major": 1, "college_major": 1, "flow": 1,
+	"school": 40_000, "level": 120, "destination": 100, "college": 60, "gender": 60, "college_level": 20, "major": 1, "college_major": 1,
 }
 
 // manyPeople makes a cost count before any number of people: of two sums that a
