@@ -345,11 +345,11 @@ func findInside(t *testing.T, sample string, planted map[string]bool) {
 	}
 }
 
-// checkTracking: the three chapters are there, and a figure of each is the
+// checkTracking: the four chapters are there, and a figure of each is the
 // mart's in page and workbook.
 func (h *house) checkTracking(t *testing.T) {
 	page, book, text := h.report(2024)
-	for _, title := range []string{"毕业后跟踪与用人单位评价", "招生、培养与就业联动", "综合指数与招生计划建议"} {
+	for _, title := range []string{"毕业三至五年跟踪", "用人单位评价", "招生、培养与就业联动", "综合指数与招生计划建议"} {
 		if !strings.Contains(text, title) {
 			t.Errorf("the report has no chapter %s", title)
 		}

@@ -213,7 +213,7 @@ func (h *house) checkProvinceReport(t *testing.T, m synth.ProvinceManifest) {
 	}
 	text := chapter.Text(doc)
 	for _, wanted := range []string{"安徽2022（原文）", "暂停招生", "各学校毕业去向落实率", m.Institutions[0].Name, "证据", "过度离散系数",
-		"2024届-20241231.csv", "距界线", "复核日期", "学校的位次", "按结构应有", "个参加排名"} {
+		"2024届-20241231.csv", "距界线", "复核日期", "学校的位次", "按结构应有", "个参加比较"} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("the report does not say %s", wanted)
 		}

@@ -247,8 +247,8 @@ func (t *table) longMovesAt(r, c int, inRow, inCol []bool, sign int64, yield fun
 	return false
 }
 
-// farMovesAt are moves of a person between two groups whose sizes nobody knows,
-// with a third group making up for the column.
+// farMovesAt are moves of a person between two groups whose sizes nobody knows, to
+// another column too, by itself or with a third group making up for the column.
 func (t *table) farMovesAt(r, c int, inRow, inCol []bool, sign int64, yield func(move) bool) bool {
 	if !t.open[r] {
 		return false
@@ -257,6 +257,9 @@ func (t *table) farMovesAt(r, c int, inRow, inCol []bool, sign int64, yield func
 		for d := range t.width() {
 			if !t.open[q] || inRow[q] || inCol[d] || sign > 0 && t.cells[q][d] == 0 {
 				continue
+			}
+			if q != r && t.try(yield, change{r, c, sign}, change{q, d, -sign}) {
+				return true
 			}
 			for p := range t.Cells {
 				if p != q && p != r && !inRow[p] &&

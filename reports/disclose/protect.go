@@ -48,6 +48,9 @@ func (f *Family) conceal(s *stat) {
 
 // rounds says whether a whole percentage leaves more than one sum possible.
 func (s *stat) rounds() bool {
+	if s.total == 0 {
+		return false
+	}
 	rough := *s
 	rough.rounded()
 	return rough.low < rough.high
