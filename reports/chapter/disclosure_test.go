@@ -1,6 +1,7 @@
 package chapter_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -80,4 +81,44 @@ func TestPublicEdition(t *testing.T) {
 	if errs := chapter.Check(doc); len(errs) > 0 {
 		t.Errorf("%v", errs)
 	}
+}
+
+// Whatever the public edition prints roughly is true of the figure itself: a
+// whole percentage is its nearest, a bound is on its side.
+func TestRoughIsTrue(t *testing.T) {
+	o := chaptertest.Options()
+	o.Public, o.PublishCutoff = true, "11-30"
+	exact, err := chapter.Compose(chaptertest.Data(t, chaptertest.School), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]figure.Value{}
+	exact.EachFigure(func(f *figure.Figure) { values[figure.ID(*f)] = f.Value })
+	doc, _ := public(t)
+	rough := 0
+	doc.EachFigure(func(f *figure.Figure) {
+		v := values[figure.ID(*f)]
+		if f.State != figure.Shown || f.Value == v {
+			return
+		}
+		rough++
+		printed, bound := figure.Print(*f), int64(0)
+		switch {
+		case f.Value.Kind == figure.Count && f.Value.Unit == "%":
+			if k := f.Value.Num; 200*v.Num < (2*k-1)*v.Den || 200*v.Num > (2*k+1)*v.Den {
+				t.Errorf("%s is %d of %d and prints %s", figure.ID(*f), v.Num, v.Den, printed)
+			}
+		case scan(printed, ">%d%%", &bound) && 100*v.Num > bound*v.Den, scan(printed, "<%d%%", &bound) && 100*v.Num < bound*v.Den:
+		default:
+			t.Errorf("%s is %d of %d and prints %s", figure.ID(*f), v.Num, v.Den, printed)
+		}
+	})
+	if rough == 0 {
+		t.Error("nothing is told roughly")
+	}
+}
+
+func scan(text, format string, into *int64) bool {
+	n, err := fmt.Sscanf(text, format, into)
+	return n == 1 && err == nil
 }

@@ -307,11 +307,24 @@ func (d *decision) writeOne(f *figure.Figure) {
 	}
 }
 
-// round prints a share as its family tells it.
+// round prints a share as its family tells it: in whole percent, or by a bound. A
+// share on another base than the rows has no such words and is hidden, unless it
+// is the whole of its base.
 func (d *decision) round(f *figure.Figure) {
-	s := d.claims[f][0]
+	s, v := d.claims[f][0], f.Value
 	percent, bound := wholePercent(s.value, s.total), s.bound
-	if f.Value.Num != s.value { // what is left of a block
+	switch {
+	case v.Num == v.Den:
+		if s.bound == 0 && s.value != s.total {
+			return
+		}
+	case v.Den != s.total || v.Num != s.value && v.Num != s.total-s.value:
+		*f = *f.Withheld(figure.Suppressed, whyFew)
+		f.N, d.touched[f] = 0, true
+		d.result.Hidden++
+		return
+	}
+	if v.Num != s.value { // what is left of a block
 		percent, bound = 100-percent, mirrored(bound)
 	}
 	*f = *f.Rounded(percent, bound)

@@ -93,7 +93,7 @@ func (f *Family) secure(t target) bool {
 			f.proofs = append(f.proofs, p)
 			return true
 		}
-		if !f.relax(t) && !f.hideAround(t.Rows, block) && !f.hideAround(t.Rows, heads) {
+		if !f.relax(t) && !f.hideAround(t.Rows, detail) && !f.hideAround(t.Rows, block) && !f.hideAround(t.Rows, heads) {
 			return false
 		}
 	}
