@@ -248,7 +248,7 @@ func (s *spaceBuilder) margins(f *disclose.Family, leaves []PlacementRow, majors
 		if level != "" {
 			group = groupKey("level", []figure.Key{{Name: "level", Value: level}})
 		}
-		for _, cols := range [][]int{span(0, len(atoms)), f.Block, atomsOf("seeking", ""), atomsOf("not_seeking", "")} {
+		for _, cols := range [][]int{span(0, len(atoms)), f.Block, atomsOf("unsettled", ""), atomsOf("seeking", ""), atomsOf("not_seeking", "")} {
 			f.Ties = append(f.Ties, disclose.Tie{Here: disclose.Sum{Rows: levels[level], Cols: cols},
 				Family: majors, There: disclose.Sum{Rows: s.groups[majors][group], Cols: cols}})
 		}

@@ -242,6 +242,7 @@ func (d *decision) follow(f *Family, t Tie) {
 	}
 	there := other.found(t.There)
 	if there == nil {
+		d.presume(f, t.Here)
 		return
 	}
 	if !there.hidden {
@@ -255,6 +256,15 @@ func (d *decision) follow(f *Family, t Tie) {
 		if s.kind != given && s.within(t.Here) {
 			s.hidden = true
 		}
+	}
+}
+
+// presume takes a sum that no figure of another family tells for known all the
+// same, since what is told around it may bound it; not one of few people, which
+// nothing of this family could be told beside.
+func (d *decision) presume(f *Family, sum Sum) {
+	if f.measure(sum).value >= baseFrom {
+		f.stat(sum).kind = given
 	}
 }
 
@@ -312,37 +322,22 @@ func (d *decision) writeOne(f *figure.Figure) {
 // is the whole of its base.
 func (d *decision) round(f *figure.Figure) {
 	s, v := d.claims[f][0], f.Value
-	percent, bound := wholePercent(s.value, s.total), s.bound
 	switch {
 	case v.Num == v.Den:
 		if s.bound == 0 && s.value != s.total {
 			return
 		}
-	case v.Den != s.total || v.Num != s.value && v.Num != s.total-s.value:
+	case v.Den != s.total || v.Num != s.value:
 		*f = *f.Withheld(figure.Suppressed, whyFew)
 		f.N, d.touched[f] = 0, true
 		d.result.Hidden++
 		return
 	}
-	if v.Num != s.value { // what is left of a block
-		percent, bound = 100-percent, mirrored(bound)
-	}
-	*f = *f.Rounded(percent, bound)
+	*f = *f.Rounded(wholePercent(s.value, s.total), s.bound)
 	d.result.Rounded++
 	if s.bound != 0 {
 		d.touched[f] = true
 	}
-}
-
-// mirrored is the bound of what is left: more than 95 % is less than 5 %.
-func mirrored(bound int64) int64 {
-	switch {
-	case bound > 0:
-		return bound - 100
-	case bound < 0:
-		return bound + 100
-	}
-	return 0
 }
 
 // bothTold says whether a difference follows from two figures that are told as

@@ -29,8 +29,6 @@ type Family struct {
 	stats []*stat
 	index map[string]*stat // by the numbers of rows and columns before merging
 
-	placed, unplaced []int // columns, by those numbers
-
 	proofs []proof   // that each small count is uncertain
 	over   [][][]int // by row and column, the stats over that cell
 }
@@ -104,39 +102,26 @@ type stage struct {
 // prepare readies a family for stats.
 func (f *Family) prepare() {
 	f.index, f.stats = map[string]*stat{}, nil
-	if f.Block != nil {
-		f.placed, f.unplaced = f.Block, f.rest(f.Block)
-	}
 	for _, g := range f.Given {
 		f.stat(g).kind = given
 	}
 }
 
-// stat finds or makes the stat of a sum. A block and what is left of its row
-// tell the same, so they are one stat.
+// stat finds or makes the stat of a sum.
 func (f *Family) stat(s Sum) *stat {
-	cols := f.canonical(s.Cols)
-	key := keyOf(s.Rows, cols)
+	key := keyOf(s.Rows, s.Cols)
 	if known := f.index[key]; known != nil {
 		return known
 	}
-	st := f.measure(Sum{s.Rows, cols})
+	st := f.measure(s)
 	f.index[key] = st
 	f.stats = append(f.stats, st)
 	return st
 }
 
-// canonical puts the block in place of what is left of it.
-func (f *Family) canonical(cols []int) []int {
-	if f.placed != nil && slices.Equal(cols, f.unplaced) {
-		return f.placed
-	}
-	return cols
-}
-
 // found is the stat of a sum by the numbers before merging; nil where nobody is
 // told it.
-func (f *Family) found(s Sum) *stat { return f.index[keyOf(s.Rows, f.canonical(s.Cols))] }
+func (f *Family) found(s Sum) *stat { return f.index[keyOf(s.Rows, s.Cols)] }
 
 // speaks says whether anybody is told anything of the family.
 func (f *Family) speaks() bool {
@@ -166,7 +151,7 @@ func (f *Family) kindOf(cols []int) kind {
 	switch {
 	case len(cols) == f.width():
 		return heads
-	case f.Block != nil && slices.Equal(cols, f.Block):
+	case f.Block != nil && (slices.Equal(cols, f.Block) || slices.Equal(cols, f.rest(f.Block))):
 		return block
 	}
 	return detail

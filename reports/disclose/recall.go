@@ -35,41 +35,25 @@ func (d *decision) said(t Told, s *stat) said {
 
 // tellsExactly says whether printed is the count, or the share in hundredths.
 func (s *stat) tellsExactly(printed string) bool {
-	for _, n := range []int64{s.value, s.total - s.value} {
-		count := figure.Place{}.Count("", n, "人")
-		if printed == figure.Print(*count) || printed == figure.Percent(n, s.total) {
-			return n == s.value || s.kind == block
-		}
-	}
-	return false
+	count := figure.Place{}.Count("", s.value, "人")
+	return printed == figure.Print(*count) || printed == figure.Percent(s.value, s.total)
 }
 
 func (s *stat) tellsWhole(printed string) bool {
 	if s.total == 0 {
 		return false
 	}
-	k := wholePercent(s.value, s.total)
-	return printed == wholeText(k) || s.kind == block && printed == wholeText(100-k)
-}
-
-// wholeText is how a whole percentage prints.
-func wholeText(percent int64) string {
-	f := figure.Place{}.Count("", percent, "%")
-	return figure.Print(*f)
+	whole := figure.Place{}.Count("", wholePercent(s.value, s.total), "%")
+	return printed == figure.Print(*whole)
 }
 
 // boundOf is the sum told by a bound, as printed says; nil where it isn't.
 func (s *stat) boundOf(printed string) *stat {
 	told := *s
-	if !strings.ContainsAny(printed, "<>") || !told.banded(wide) {
+	if !strings.ContainsAny(printed, "<>") || !told.banded(wide) || printed != figure.BoundText(told.bound) {
 		return nil
 	}
-	for _, b := range []int64{told.bound, mirrored(told.bound)} {
-		if printed == figure.BoundText(b) {
-			return &told
-		}
-	}
-	return nil
+	return &told
 }
 
 // recall sets what the reader of an earlier figure knows. What was told exactly
