@@ -86,7 +86,7 @@ func (s *spaceBuilder) totals(f *disclose.Family, rows []DistributionRow) {
 		}
 		majors, there := s.people(rows[0].Cohort, rows[0].Cutoff, level)
 		f.Ties = append(f.Ties, disclose.Tie{Here: disclose.Sum{Rows: groups[group], Cols: groups["code=*"]},
-			Family: majors, There: disclose.Sum{Rows: there, Cols: s.populationAtoms(rows[0].Population)}})
+			Family: majors, There: disclose.Sum{Rows: there, Cols: s.populationAtoms(rows[0].Population)}, Bound: true})
 	}
 }
 

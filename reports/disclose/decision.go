@@ -242,7 +242,9 @@ func (d *decision) follow(f *Family, t Tie) {
 	}
 	there := other.found(t.There)
 	if there == nil {
-		d.presume(f, t.Here)
+		if t.Bound {
+			f.presume(t.Here)
+		}
 		return
 	}
 	if !there.hidden {
@@ -262,7 +264,7 @@ func (d *decision) follow(f *Family, t Tie) {
 // presume takes a sum that no figure of another family tells for known all the
 // same, since what is told around it may bound it; not one of few people, which
 // nothing of this family could be told beside.
-func (d *decision) presume(f *Family, sum Sum) {
+func (f *Family) presume(sum Sum) {
 	if f.measure(sum).value >= baseFrom {
 		f.stat(sum).kind = given
 	}

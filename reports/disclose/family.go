@@ -64,6 +64,7 @@ type Tie struct {
 	Here   Sum
 	Family string
 	There  Sum
+	Bound  bool // what is told around the sum there may bound it, though it isn't told
 }
 
 // kind tells what may be done about a stat.
