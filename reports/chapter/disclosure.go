@@ -85,7 +85,7 @@ var destinationAtoms = map[string]string{
 // sum of destinations.
 func atomsOf(measure, edition string) []int {
 	switch measure {
-	case "graduates":
+	case "graduates", "level_share":
 		return span(0, len(atoms))
 	case "settled":
 		return span(0, atomSettled)

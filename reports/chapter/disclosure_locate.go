@@ -131,9 +131,11 @@ func (s *spaceBuilder) claimPeople(f figure.Figure, population, level, code stri
 		rows.Cols = s.codeAtoms(f, code)
 	case code == "*" || population != "graduates" || at.family == "":
 		rows.Known = code != "*"
+	case level != allLevels: // a second way through the levels fits no one table
+		return nil
 	default:
 		rows.Family = familyName(at.family, f.Cohort, f.Cutoff)
-		rows.Rows = s.groups[rows.Family][s.groupOf(at.grain, at.key, f.Grain, level, code)]
+		rows.Rows = s.groups[rows.Family][s.groupOf(at.grain, at.key, f.Grain, code)]
 	}
 	if rows.Rows == nil || rows.Cols == nil {
 		return nil
@@ -160,18 +162,13 @@ func (s *spaceBuilder) codeAtoms(f figure.Figure, code string) []int {
 }
 
 // groupOf is the group of a placement table that a code is, as figures name it.
-func (s *spaceBuilder) groupOf(grain, key, dimension, level, code string) string {
+func (s *spaceBuilder) groupOf(grain, key, dimension, code string) string {
 	for _, l := range s.Labels {
 		if l.Dimension == dimension && l.Code == code && key != "college" && key != "level" {
 			code = l.Label
 		}
 	}
-	keys := []figure.Key{{Name: key, Value: code}}
-	if level != allLevels {
-		keys = append([]figure.Key{{Name: "level", Value: level}}, keys...)
-		grain += "_level"
-	}
-	return groupKey(grain, keys)
+	return groupKey(grain, []figure.Key{{Name: key, Value: code}})
 }
 
 // populationAtoms are the columns of a population; nil where a code of it is no

@@ -44,7 +44,7 @@ func TestFiguresAreTheSumsTheyClaim(t *testing.T) {
 			t.Errorf("%s is %d, the cells of %s say %d", figure.ID(*f), f.Value.Num, c.Family, got)
 		}
 	})
-	for _, grain := range []string{"school", "level", "college", "college_level", "major", "college_major", "gender", "gender_level",
+	for _, grain := range []string{"school", "level", "college", "college_level", "major", "college_major", "gender",
 		"origin", "employer_nature", "industry", "work_city", "work_province", "work_region", "destination"} {
 		if located[grain] == 0 {
 			t.Errorf("no figure by %s is protected", grain)

@@ -241,10 +241,10 @@ func (d *decision) follow(f *Family, t Tie) {
 		return
 	}
 	there := other.found(t.There)
+	if t.Bound {
+		f.presume(t.Here)
+	}
 	if there == nil {
-		if t.Bound {
-			f.presume(t.Here)
-		}
 		return
 	}
 	if !there.hidden {
@@ -265,7 +265,7 @@ func (d *decision) follow(f *Family, t Tie) {
 // same, since what is told around it may bound it; not one of few people, which
 // nothing of this family could be told beside.
 func (f *Family) presume(sum Sum) {
-	if f.measure(sum).value >= baseFrom {
+	if f.measure(sum).value > small {
 		f.stat(sum).kind = given
 	}
 }
