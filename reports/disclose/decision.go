@@ -261,6 +261,19 @@ func (d *decision) follow(f *Family, t Tie) {
 	}
 }
 
+// aim makes the sums that bound a shown table counts to protect where they are
+// told, though no figure tells them: of few people, they would bound its cells.
+func (d *decision) aim() {
+	for _, f := range d.space.Families {
+		for _, t := range f.Ties {
+			other := d.families[t.Family]
+			if t.Bound && f.speaks() && other != nil && len(t.There.Rows) > 0 && len(t.There.Cols) > 0 {
+				other.stat(t.There)
+			}
+		}
+	}
+}
+
 // presume takes a sum that no figure of another family tells for known all the
 // same, since what is told around it may bound it; not one of few people, which
 // nothing of this family could be told beside.

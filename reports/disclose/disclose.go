@@ -73,6 +73,7 @@ func decide(doc Document, earlier []Told) *decision {
 	d := newDecision(doc)
 	d.classify()
 	d.remember(earlier)
+	d.aim()
 	d.protect()
 	return d
 }
