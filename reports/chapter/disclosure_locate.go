@@ -86,6 +86,9 @@ func (s *spaceBuilder) editionOf(f figure.Figure) string {
 // how many of that level there are.
 func (s *spaceBuilder) locateCode(f figure.Figure) []disclose.Claim {
 	population, level, code := f.Keys[0].Value, f.Keys[1].Value, f.Keys[2].Value
+	if level != allLevels { // a second way through the levels fits no one table
+		return nil
+	}
 	placed := s.claimPeople(f, population, level, code)
 	if f.Grain == "destination" || population == "graduates" && placedDimensions[f.Grain].family != "" {
 		return placed
@@ -131,8 +134,6 @@ func (s *spaceBuilder) claimPeople(f figure.Figure, population, level, code stri
 		rows.Cols = s.codeAtoms(f, code)
 	case code == "*" || population != "graduates" || at.family == "":
 		rows.Known = code != "*"
-	case level != allLevels: // a second way through the levels fits no one table
-		return nil
 	default:
 		rows.Family = familyName(at.family, f.Cohort, f.Cutoff)
 		rows.Rows = s.groups[rows.Family][s.groupOf(at.grain, at.key, f.Grain, code)]
