@@ -18,7 +18,7 @@ demo: build
 
 ## test: every test, with the time of each package
 test: deps assets
-	$(GO) test $(TAGS) -timeout 8m ./...
+	$(GO) test $(TAGS) -timeout 15m ./...
 
 ## build: the one binary, into bin/
 build: deps assets
