@@ -94,19 +94,7 @@ func Load(files fs.FS) ([]Family, error) {
 	slices.SortStableFunc(names, func(a, b string) int { // what has no lines is looked at last
 		return boolOrder(strings.HasSuffix(a, "/others.toml")) - boolOrder(strings.HasSuffix(b, "/others.toml"))
 	})
-	var all []Family
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		more, err := Decode("sql/"+name, text)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, more...)
-	}
-	return all, nil
+	return strict.Files(files, names, Decode)
 }
 
 func boolOrder(b bool) int {

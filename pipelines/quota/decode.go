@@ -42,17 +42,9 @@ func Load(files fs.FS) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	var tables []Table
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		more, err := Decode("sql/"+name, text)
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, more...)
+	tables, err := strict.Files(files, names, Decode)
+	if err != nil {
+		return nil, err
 	}
 	return tables, unique(tables)
 }

@@ -34,17 +34,9 @@ func Load(files fs.FS) ([]Rule, error) {
 		return nil, err
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "rules/quota") })
-	var drafts []draft
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		more, err := parse("sql/"+name, text)
-		if err != nil {
-			return nil, err
-		}
-		drafts = append(drafts, more...)
+	drafts, err := strict.Files(files, names, parse)
+	if err != nil {
+		return nil, err
 	}
 	return finish(drafts)
 }

@@ -19,7 +19,7 @@ func (d *Document) Space() *disclose.Space {
 }
 
 // EachTable visits every table with the figures of its cells.
-func (d *Document) EachTable(visit func(name string, figures []*figure.Figure)) {
+func (d *Document) EachTable(visit func(figures []*figure.Figure)) {
 	for t := range d.allTables() {
 		var figures []*figure.Figure
 		for _, row := range t.Rows {
@@ -27,7 +27,7 @@ func (d *Document) EachTable(visit func(name string, figures []*figure.Figure)) 
 				eachPointer(c.Figure, func(f *figure.Figure) { figures = append(figures, f) })
 			}
 		}
-		visit(t.Title, figures)
+		visit(figures)
 	}
 }
 

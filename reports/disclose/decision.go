@@ -31,7 +31,7 @@ func newDecision(doc Document) *decision {
 		d.byName[figure.ID(*f)] = f
 	}
 	n := 0
-	doc.EachTable(func(_ string, figures []*figure.Figure) {
+	doc.EachTable(func(figures []*figure.Figure) {
 		for _, f := range figures {
 			d.tables[f] = append(d.tables[f], n)
 		}
@@ -323,13 +323,17 @@ func (d *decision) writeOne(f *figure.Figure) {
 	case f.State != figure.Shown:
 		return
 	case d.hide[f] != "":
-		*f = *f.Withheld(figure.Suppressed, d.hide[f])
-		f.N = 0
-		d.result.Hidden++
-		d.touched[f] = true
+		d.withhold(f, d.hide[f])
 	case len(stats) > 0 && f.Value.Kind == figure.Ratio && (stats[0].whole || ruleOf(*f) == whole):
 		d.round(f)
 	}
+}
+
+// withhold takes a figure's value away.
+func (d *decision) withhold(f *figure.Figure, why string) {
+	*f = *f.Withheld(figure.Suppressed, why)
+	f.N, d.touched[f] = 0, true
+	d.result.Hidden++
 }
 
 // round prints a share as its family tells it: in whole percent, or by a bound. A
@@ -343,9 +347,7 @@ func (d *decision) round(f *figure.Figure) {
 			return
 		}
 	case v.Den != s.total || v.Num != s.value:
-		*f = *f.Withheld(figure.Suppressed, whyFew)
-		f.N, d.touched[f] = 0, true
-		d.result.Hidden++
+		d.withhold(f, whyFew)
 		return
 	}
 	*f = *f.Rounded(wholePercent(s.value, s.total), s.bound)

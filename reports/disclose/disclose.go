@@ -26,7 +26,7 @@ const (
 // they belong to, and ways to take out what an edition does not have.
 type Document interface {
 	EachFigure(visit func(*figure.Figure))
-	EachTable(visit func(name string, figures []*figure.Figure))
+	EachTable(visit func(figures []*figure.Figure))
 	SetEdition(audience figure.Audience, stamp string)
 	KeepFor(audience figure.Audience) // drops chapters and sections for others
 	Space() *Space                    // nil: the document has no counts of people

@@ -22,7 +22,7 @@ func (p *page) EachFigure(visit func(*figure.Figure)) {
 	}
 }
 
-func (p *page) EachTable(visit func(string, []*figure.Figure)) { visit("表", p.figures) }
+func (p *page) EachTable(visit func([]*figure.Figure)) { visit(p.figures) }
 func (p *page) SetEdition(audience figure.Audience, stamp string) {
 	p.audience, p.stamp = audience, stamp
 }

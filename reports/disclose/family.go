@@ -18,8 +18,6 @@ type Family struct {
 	// Block is the columns whose sum says no one's destination: those that are
 	// placed. Nil where every part of a row is somebody's destination.
 	Block []int
-	// Given are sums that a reader knows from elsewhere and nobody can hide.
-	Given []Sum
 	// Ties are sums that another family tells too.
 	Ties []Tie
 	// Groups names a family whose groups these are made of: where that one has
@@ -49,13 +47,6 @@ type Claim struct {
 	Family string
 	Sum
 	Known bool
-}
-
-// Tellable says whether a sum may be told as it is: neither it nor, in a table
-// of placements, what is left of its rows is a few people.
-func (f *Family) Tellable(s Sum) bool {
-	st := f.measure(s)
-	return !st.few() && st.value > 0
 }
 
 // Tie says that a sum here is a sum of another family. What is told there is
@@ -101,12 +92,7 @@ type stage struct {
 }
 
 // prepare readies a family for stats.
-func (f *Family) prepare() {
-	f.index, f.stats = map[string]*stat{}, nil
-	for _, g := range f.Given {
-		f.stat(g).kind = given
-	}
-}
+func (f *Family) prepare() { f.index, f.stats = map[string]*stat{}, nil }
 
 // stat finds or makes the stat of a sum.
 func (f *Family) stat(s Sum) *stat {
@@ -219,14 +205,14 @@ func ceilDiv(a, b int64) int64 {
 var widest = []int64{95, 90, 85, 80, 75, 70, 60, 50}
 
 // banded tells the share only as above a bound (or, mirrored, below one) that
-// leaves at least width people on the other side. It is false where no bound
+// leaves at least five people on the other side. It is false where no bound
 // does. That a more telling bound would have had room says that it isn't true.
-func (s *stat) banded(width int64) bool {
+func (s *stat) banded() bool {
 	least, most := int64(0), s.total
 	for _, percent := range widest {
 		low := percent*s.total/100 + 1
 		high := s.total - low
-		if high < width {
+		if high < wide {
 			continue
 		}
 		if s.value >= low {

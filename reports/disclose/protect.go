@@ -30,7 +30,7 @@ func (f *Family) hideDetails() {
 		if s.seen || s.hidden || s.kind == given || !s.few() {
 			continue
 		}
-		s.hidden = s.kind != block || !s.banded(wide)
+		s.hidden = s.kind != block || !s.banded()
 	}
 }
 
@@ -40,7 +40,7 @@ func (f *Family) conceal(s *stat) {
 	switch {
 	case s.kind != heads && !s.whole && s.rounds():
 		s.rounded()
-	case s.kind == block && s.bound == 0 && s.banded(wide):
+	case s.kind == block && s.bound == 0 && s.banded():
 	default:
 		s.hidden = true
 	}
@@ -168,7 +168,7 @@ func (s *stat) next() int64 {
 		rough.rounded()
 		return s.cost / (10 * (rough.high - rough.low + 1))
 	}
-	if s.kind == block && s.bound == 0 && rough.banded(wide) {
+	if s.kind == block && s.bound == 0 && rough.banded() {
 		return s.cost / 3
 	}
 	return s.cost

@@ -135,7 +135,7 @@ func TestBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := rapid.Int64Range(1, 400).Draw(t, "total")
 		s := &stat{value: rapid.Int64Range(0, total).Draw(t, "value"), total: total}
-		if !s.banded(wide) {
+		if !s.banded() {
 			return
 		}
 		above := s.bound > 0 && 100*s.value > s.bound*total && total-s.low >= wide

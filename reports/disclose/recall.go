@@ -50,7 +50,7 @@ func (s *stat) tellsWhole(printed string) bool {
 // boundOf is the sum told by a bound, as printed says; nil where it isn't.
 func (s *stat) boundOf(printed string) *stat {
 	told := *s
-	if !strings.ContainsAny(printed, "<>") || !told.banded(wide) || printed != figure.BoundText(told.bound) {
+	if !strings.ContainsAny(printed, "<>") || !told.banded() || printed != figure.BoundText(told.bound) {
 		return nil
 	}
 	return &told
