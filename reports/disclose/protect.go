@@ -40,7 +40,8 @@ func (f *Family) conceal(s *stat) {
 	switch {
 	case s.kind != heads && !s.whole && s.rounds():
 		s.rounded()
-	case s.kind == block && s.bound == 0 && s.banded():
+	case s.loosens():
+		s.banded()
 	default:
 		s.hidden = true
 	}
@@ -54,6 +55,13 @@ func (s *stat) rounds() bool {
 	rough := *s
 	rough.rounded()
 	return rough.low < rough.high
+}
+
+// loosens says whether a bound leaves every sum possible that is possible now:
+// else it would take from the proofs that there are.
+func (s *stat) loosens() bool {
+	rough := *s
+	return s.kind == block && s.bound == 0 && rough.banded() && rough.low <= s.low && rough.high >= s.high
 }
 
 // target is a count of one to four that a reader must not find out.
@@ -168,7 +176,7 @@ func (s *stat) next() int64 {
 		rough.rounded()
 		return s.cost / (10 * (rough.high - rough.low + 1))
 	}
-	if s.kind == block && s.bound == 0 && rough.banded() {
+	if s.loosens() {
 		return s.cost / 3
 	}
 	return s.cost

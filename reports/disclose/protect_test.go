@@ -145,3 +145,19 @@ func TestBounds(t *testing.T) {
 		}
 	})
 }
+
+// Each step of concealing leaves every sum possible that was possible before, so
+// that no proof is lost by it.
+func TestConcealingOnlyLoosens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		total := rapid.Int64Range(1, 400).Draw(t, "total")
+		s := &stat{kind: rapid.SampledFrom([]kind{detail, block}).Draw(t, "kind"), value: rapid.Int64Range(0, total).Draw(t, "value"), total: total}
+		s.low, s.high = s.value, s.value
+		for !s.hidden {
+			before := s.stage
+			if (&Family{}).conceal(s); !s.hidden && (s.low > before.low || s.high < before.high) {
+				t.Fatalf("%+v after %+v", s.stage, before)
+			}
+		}
+	})
+}
