@@ -79,6 +79,9 @@ func BadRows(ctx context.Context, q Querier, query string) (Result, error) {
 	return r, firstOf(rows.Err(), err)
 }
 
+// None is the result of a check that found nothing.
+func None() Result { return Result{Status: Passed, Sample: "[]"} }
+
 // object writes a row as JSON with the columns in their order.
 func object(rows *sql.Rows, names []string) (json.RawMessage, error) {
 	values := make([]any, len(names))

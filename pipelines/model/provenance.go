@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"time"
 
 	"quxiang/pipelines/check"
@@ -75,67 +76,53 @@ type Step struct {
 }
 
 func (r Result) record(ctx context.Context, conn *sql.Conn, overrides []Override) error {
+	var steps, checks, copied [][]string
 	for i, s := range r.Steps {
-		_, err := conn.ExecContext(ctx, "insert into build.provenance.step values (?, ?, ?, nullif(?, -1), ?)",
-			i+1, s.Model, s.Kind, s.Rows, s.Duration.Milliseconds())
-		if err != nil {
-			return fmt.Errorf("provenance.step: %w", err)
+		rows := query.Integer(s.Rows)
+		if s.Rows < 0 {
+			rows = ""
 		}
+		steps = append(steps, []string{query.Integer(int64(i + 1)), s.Model, s.Kind, rows, query.Integer(s.Duration.Milliseconds())})
 	}
 	for i, c := range r.Checks {
-		if err := recordCheck(ctx, conn, i+1, c); err != nil {
-			return err
-		}
+		checks = append(checks, []string{query.Integer(int64(i + 1)), c.Check, c.Title, c.Severity, c.Status, query.Integer(c.BadRows), c.Sample, c.Remedy})
 	}
 	for _, o := range overrides {
-		_, err := conn.ExecContext(ctx, "insert into build.provenance.override values (?, nullif(?, ''), ?, ?)",
-			o.Name, o.BaseSHA256, o.SHA256, o.BaseChanged)
-		if err != nil {
-			return fmt.Errorf("provenance.override: %w", err)
-		}
+		copied = append(copied, []string{o.Name, o.BaseSHA256, o.SHA256, strconv.FormatBool(o.BaseChanged)})
 	}
-	return nil
+	return errors.Join(
+		appendText(ctx, conn, "build.provenance.step", []string{"position", "model", "kind", "rows", "milliseconds"}, steps),
+		appendText(ctx, conn, "build.provenance.check_result",
+			[]string{"position", "check_name", "title", "severity", "status", "bad_rows", "sample", "remedy"}, checks),
+		appendText(ctx, conn, "build.provenance.override", []string{"model", "base_sha256", "sha256", "base_changed"}, copied))
 }
 
 // recordSources writes down what turned the files into marts: models, code
 // tables, macros and checks, each with the sha256 of its text, of a Go model of
 // its sidecar.
 func (p *Project) recordSources(ctx context.Context, conn *sql.Conn) error {
-	add := func(name, kind string, text []byte) error {
-		_, err := conn.ExecContext(ctx, "insert into build.provenance.source values (?, ?, ?)", name, kind, digest(text))
-		if err != nil {
-			return fmt.Errorf("provenance.source: %w", err)
-		}
-		return nil
-	}
-	var problems error
+	var rows [][]string
+	add := func(name, kind string, text []byte) { rows = append(rows, []string{name, kind, digest(text)}) }
 	for _, n := range p.Nodes {
 		text := []byte(n.SQL)
 		if n.Go != nil {
 			text, _ = fs.ReadFile(p.files, n.Path)
 		}
-		problems = errors.Join(problems, add(n.Name, "model", text))
+		add(n.Name, "model", text)
 	}
+	var problems error
 	for _, r := range p.References {
 		text, err := fs.ReadFile(p.files, r.Path)
-		problems = errors.Join(problems, err, add(r.Name, "reference", text))
+		problems = errors.Join(problems, err)
+		add(r.Name, "reference", text)
 	}
 	for _, m := range p.Macros {
-		problems = errors.Join(problems, add(m.Path, "macro", []byte(m.SQL)))
+		add(m.Path, "macro", []byte(m.SQL))
 	}
 	for _, c := range p.Checks {
-		problems = errors.Join(problems, add(c.Name, "check", []byte(c.SQL)))
+		add(c.Name, "check", []byte(c.SQL))
 	}
-	return problems
-}
-
-func recordCheck(ctx context.Context, conn *sql.Conn, position int, c check.Result) error {
-	_, err := conn.ExecContext(ctx, "insert into build.provenance.check_result values (?, ?, ?, ?, ?, ?, ?, ?)",
-		position, c.Check, c.Title, c.Severity, c.Status, c.BadRows, c.Sample, c.Remedy)
-	if err != nil {
-		return fmt.Errorf("provenance.check_result: %w", err)
-	}
-	return nil
+	return errors.Join(problems, appendText(ctx, conn, "build.provenance.source", []string{"name", "kind", "sha256"}, rows))
 }
 
 // ReadResult is what a finished build did and found, as it has written it down.

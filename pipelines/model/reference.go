@@ -77,13 +77,20 @@ func (r Reference) create(ctx context.Context, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, store.CreateTable("build.reference", table)); err != nil {
 		return fmt.Errorf("%s: %w", r.Path, err)
 	}
-	reader := textReader(r.Sidecar.names(), r.rows)
-	defer reader.Release()
-	if _, err := store.Append(ctx, conn, "build."+r.Name, reader); err != nil {
+	if err := appendText(ctx, conn, "build."+r.Name, r.Sidecar.names(), r.rows); err != nil {
 		f := invalid(r.Path, "有一个值不合列的类型："+err.Error(), "改正这个值，或改 .toml 里的 type")
 		return f
 	}
 	return nil
+}
+
+// appendText puts rows of text into a table of these columns, whose types they
+// are cast to; "" is null.
+func appendText(ctx context.Context, conn *sql.Conn, table string, columns []string, rows [][]string) error {
+	reader := textReader(columns, rows)
+	defer reader.Release()
+	_, err := store.Append(ctx, conn, table, reader)
+	return err
 }
 
 // textReader presents rows of text as one Arrow batch; "" is null.

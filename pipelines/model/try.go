@@ -52,9 +52,7 @@ func (n *Node) append(ctx context.Context, conn *sql.Conn, table string) error {
 	if err != nil {
 		return n.failed(err)
 	}
-	reader := textReader(n.Sidecar.names(), rows)
-	defer reader.Release()
-	if _, err := store.Append(ctx, conn, table, reader); err != nil {
+	if err := appendText(ctx, conn, table, n.Sidecar.names(), rows); err != nil {
 		return n.failed(err)
 	}
 	return nil

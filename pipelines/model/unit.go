@@ -186,9 +186,7 @@ func (n *Node) give(ctx context.Context, conn *sql.Conn, table, text string) err
 			return err
 		}
 	}
-	reader := textReader(header, rows)
-	defer reader.Release()
-	if _, err := store.Append(ctx, conn, "build."+table, reader); err != nil {
+	if err := appendText(ctx, conn, "build."+table, header, rows); err != nil {
 		return badCase(n, "given 里 "+table+" 的行放不进去："+err.Error(), "检查每个值的类型")
 	}
 	return nil

@@ -90,7 +90,7 @@ func (b *Build) start(ctx context.Context) error {
 	boot := []string{
 		attach(b.cfg.path(storeFile), "store", true),
 		attach(":memory:", "stg", false),
-		attach(b.candidate(), "build", false),
+		attachUnlogged(b.candidate(), "build"),
 		"create schema if not exists stg.staging",
 		"set preserve_insertion_order = false", // no reader relies on it, and big tables are written faster
 	}

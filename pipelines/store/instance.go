@@ -71,6 +71,12 @@ func attach(path, name string, readOnly bool) string {
 	return "attach if not exists " + Literal(path) + " as " + name + mode
 }
 
+// attachUnlogged attaches a file that is thrown away when the process dies before
+// its checkpoint: a log would only make every statement wait for the disk.
+func attachUnlogged(path, name string) string {
+	return "attach if not exists " + Literal(path) + " as " + name + " (recovery_mode no_wal_writes)"
+}
+
 // Literal quotes s as a string of SQL.
 func Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
