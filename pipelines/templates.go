@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"os"
 	"path/filepath"
 
 	"quxiang/pipelines/contract"
@@ -9,8 +10,9 @@ import (
 )
 
 // WriteTemplates writes a blank workbook for every contract into the
-// workspace and returns their paths. Lists of choices come from the code
-// tables that the program ships.
+// workspace, the registers of the office's work into folders of their own, and
+// returns their paths. Lists of choices come from the code tables that the
+// program ships.
 func WriteTemplates(w *workspace.Workspace) ([]string, error) {
 	contracts, err := contract.LoadAll(sqlfiles.Files)
 	if err != nil {
@@ -22,7 +24,10 @@ func WriteTemplates(w *workspace.Workspace) ([]string, error) {
 	}
 	var written []string
 	for _, c := range contracts {
-		file := filepath.Join(w.Path(workspace.TemplateFolder), c.Title+".xlsx")
+		file := filepath.Join(w.Path(workspace.TemplateFolder), c.Folder, c.Title+".xlsx")
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return nil, err
+		}
 		if err := c.WriteTemplate(file, codes); err != nil {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ type check struct {
 	table   *codeTable // nil: none
 	codeAt  int        // of a label: position of its code column, else -1
 	mapped  bool       // a mapping says what the words of this column mean
+	names   bool       // a value tells whom the row is about
 	from    int        // the workbook's first day, as Excel's serial number
 }
 
@@ -32,12 +33,15 @@ func checksOf(c *Contract, codes *Codes, book source.Book) []check {
 	}
 	checks := make([]check, len(c.Columns))
 	for i, column := range c.Columns {
-		checks[i] = check{column: column, at: i, codeAt: -1, from: from}
+		checks[i] = check{column: column, at: i, codeAt: -1, from: from, names: c.names(column)}
 		if column.Reference != "" && codes != nil {
 			checks[i].table = codes.tables[column.Reference]
 		}
 		if column.Type == Text && openTables[column.Reference] {
 			checks[i].table = nil
+		}
+		if column.Closed {
+			checks[i].table = closedTable(column)
 		}
 		if column.LabelOf != "" {
 			checks[i].codeAt = c.Index(column.LabelOf)
@@ -60,7 +64,11 @@ func (k *check) read(cell source.Cell) (string, *Problem) {
 	if text == "" {
 		return "", nil
 	}
-	if k.column.Identifier != "" {
+	switch k.column.Identifier {
+	case "":
+	case identity.Staff, identity.Contact:
+		return k.office(cell, text)
+	default:
 		return text, k.identifier(cell, text)
 	}
 	switch k.column.Type {
@@ -70,8 +78,10 @@ func (k *check) read(cell source.Cell) (string, *Problem) {
 		return k.date(cell, text)
 	case Integer, Decimal, Share:
 		return k.number(cell, text)
+	case Amount:
+		return k.amount(cell, text)
 	}
-	return text, nil
+	return k.chosen(text), nil
 }
 
 // shown masks what identifies a person.
@@ -150,8 +160,12 @@ func (k *check) code(text string) (string, *Problem) {
 func (k *check) unknown() *Problem {
 	p := &Problem{Rule: UnknownCode, Severity: k.severity(), Why: "代码表中没有这个值，按「未识别」计",
 		Hint: "改正，或在映射文件的 values 中写明它对应的代码"}
-	if k.column.Reference == "destination" {
+	switch {
+	case k.column.Reference == "destination":
 		p.Why = "代码表中没有这个去向，按「未识别」计，不算落实"
+	case k.column.Closed:
+		p.Why = "不是可选的值，统计时认不出"
+		p.Hint = "改成其中之一：" + strings.Join(k.column.Values, "、") + "；或在映射文件的 values 中写明它对应哪一个"
 	}
 	return p
 }

@@ -15,11 +15,15 @@ import (
 
 // Contract is one kind of file, in all its versions.
 type Contract struct {
-	Name        string     `toml:"name"`  // destination; also the name of its table in raw
-	Title       string     `toml:"title"` // 毕业去向登记
-	Kind        Kind       `toml:"kind"`
-	Grain       string     `toml:"grain"`  // what one row is, in Chinese
-	Person      bool       `toml:"person"` // rows are people: never refused for an attribute
+	Name   string `toml:"name"`  // destination; also the name of its table in raw
+	Title  string `toml:"title"` // 毕业去向登记
+	Kind   Kind   `toml:"kind"`
+	Grain  string `toml:"grain"`  // what one row is, in Chinese
+	Person bool   `toml:"person"` // rows are people: never refused for an attribute
+	// Lenient says that a row is something that was done, or somebody in a post:
+	// it counts though one of its attributes can't be read.
+	Lenient     bool       `toml:"lenient"`
+	Folder      string     `toml:"folder"` // of the blank workbook, within that of all; empty: there
 	IdentifyAny []string   `toml:"identify_any"`
 	Required    []string   `toml:"required"`     // columns that the heading must have
 	RequiredAny [][]string `toml:"required_any"` // of each group, the heading must have one
@@ -77,6 +81,7 @@ const (
 	Integer Type = "integer"
 	Decimal Type = "decimal"
 	Share   Type = "share"
+	Amount  Type = "amount" // a number, perhaps with its unit behind it: 320万元
 )
 
 // Column is one canonical column.
@@ -85,7 +90,7 @@ type Column struct {
 	Heading    string        `toml:"heading"` // as our own template writes it
 	Alias      []string      `toml:"alias"`   // other headings, pinyin field names among them
 	Class      Class         `toml:"class"`
-	Identifier identity.Kind `toml:"identifier"` // idcard, exam, student
+	Identifier identity.Kind `toml:"identifier"` // idcard, exam, student, staff, contact
 	Type       Type          `toml:"type"`
 	Reference  string        `toml:"reference"` // code table: sql/reference/<reference>.csv
 	LabelOf    string        `toml:"label_of"`  // this text is the label of that code column
@@ -93,9 +98,15 @@ type Column struct {
 	Agree      bool          `toml:"agree"`     // code and text that disagree are an error
 	Dropdown   bool          `toml:"dropdown"`  // the template offers a list
 	Values     []string      `toml:"values"`    // the list, where no code table gives it
-	Versions   []string      `toml:"versions"`
-	Template   bool          `toml:"template"` // the blank template has it
-	Note       string        `toml:"note"`     // 填写说明
+	Closed     bool          `toml:"closed"`    // no other value means anything
+	// Also are other words for a value of a closed list; they become the value.
+	Also map[string][]string `toml:"also"`
+	// FilledBy are columns of which a filled one makes this one 是, where it is
+	// empty itself: a helper's name is not to be read, only that there is one.
+	FilledBy []string `toml:"filled_by"`
+	Versions []string `toml:"versions"`
+	Template bool     `toml:"template"` // the blank template has it
+	Note     string   `toml:"note"`     // 填写说明
 }
 
 // Column returns the column of that canonical name.
@@ -140,6 +151,7 @@ var Provenance = []RawColumn{
 	{"_load_id", "bigint"}, {"_file_id", "bigint"}, {"_sheet", "text"}, {"_row", "bigint"},
 	{"_version", "text"}, {"_cohort", "bigint"}, {"_as_of", "date"}, {"_head_count", "bigint"},
 	{"pid_idcard", "text"}, {"pid_exam", "text"}, {"pid_student", "text"}, {"_institution", "text"},
+	{"pid_staff", "text"}, {"pid_contact", "text"},
 }
 
 // RawColumns are the columns of the contract's table in raw, in order.

@@ -8,6 +8,7 @@ import (
 // judge fills what the mapping gives and checks what only whole rows show.
 func (r *Reader) judge(record *Record) {
 	r.fillMapped(record)
+	r.fillFilled(record)
 	for i := range r.checks {
 		if k := &r.checks[i]; k.table != nil && k.column.Type == Text && !k.mapped && record.Values[i] != "" {
 			r.checkLabel(record, k)

@@ -82,6 +82,9 @@ func (c *Contract) prepare() string {
 	if c.Kind != Snapshot && c.Kind != Reference {
 		return "kind 只能是 snapshot 或 reference"
 	}
+	if strings.ContainsAny(c.Folder, `/\.`) {
+		return "folder 是空白模板的子文件夹名，不能含 / \\ ."
+	}
 	c.byName, c.byHeading = map[string]int{}, map[string]int{}
 	for i, column := range c.Columns {
 		if why := c.index(i, column); why != "" {
@@ -111,10 +114,10 @@ func (c *Contract) checkColumn(column Column) string {
 	switch {
 	case !slices.Contains([]Class{Direct, Sensitive, General}, column.Class):
 		return at + "class 只能是 直接标识、敏感、一般"
-	case !slices.Contains([]Type{Text, Code, Date, Integer, Decimal, Share}, column.Type):
+	case !slices.Contains([]Type{Text, Code, Date, Integer, Decimal, Share, Amount}, column.Type):
 		return at + "type 不认识：" + string(column.Type)
 	case column.Identifier != "" && !slices.Contains(identity.Kinds, column.Identifier):
-		return at + "identifier 只能是 idcard、exam、student"
+		return at + "identifier 只能是 idcard、exam、student、staff、contact"
 	case column.Identifier != "" && column.Class != Direct:
 		return at + "class 应为直接标识，因为它是标识列"
 	case column.Agree && (column.LabelOf == "" || column.Reference == ""):
@@ -125,7 +128,7 @@ func (c *Contract) checkColumn(column Column) string {
 			return at + "versions 没有定义：" + version
 		}
 	}
-	return ""
+	return column.checkClosed()
 }
 
 // checkNames sees that every column named elsewhere in the contract exists.
@@ -138,6 +141,7 @@ func (c *Contract) checkNames() string {
 		if column.LabelOf != "" {
 			named = append(named, column.LabelOf)
 		}
+		named = append(named, column.FilledBy...)
 	}
 	for _, name := range named {
 		if c.Index(name) < 0 {

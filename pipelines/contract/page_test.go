@@ -65,12 +65,24 @@ func contractSection(b *strings.Builder, c *contract.Contract) {
 	b.WriteString("\n| 表头 | 列名 | 也认得 | 类型 | 分类 | 代码表 | 说明 |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, column := range c.Columns {
 		fmt.Fprintf(b, "| %s | `%s` | %s | %s | %s | %s | %s |\n", column.Heading, column.Name, strings.Join(column.Alias, "、"),
-			typeNames[column.Type], column.Class, column.Reference, column.Note)
+			typeNames[column.Type], column.Class, column.Reference, explained(column))
 	}
 }
 
+// explained is a column's note, with the values of a closed list.
+func explained(column contract.Column) string {
+	if !column.Closed {
+		return column.Note
+	}
+	values := "只能是：" + strings.Join(column.Values, "、")
+	if column.Note == "" {
+		return values
+	}
+	return column.Note + "。" + values
+}
+
 var typeNames = map[contract.Type]string{contract.Text: "文字", contract.Code: "代码", contract.Date: "日期",
-	contract.Integer: "整数", contract.Decimal: "数", contract.Share: "比例"}
+	contract.Integer: "整数", contract.Decimal: "数", contract.Share: "比例", contract.Amount: "数，可带单位"}
 
 func demands(c *contract.Contract) []string {
 	groups := append([][]string{}, c.RequiredAny...)

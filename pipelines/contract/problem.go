@@ -30,7 +30,7 @@ var rules = []struct {
 	rule           Rule
 	title, outcome string
 }{
-	{UnknownCode, "代码或文字不在代码表里", "行保留，这一列按「未识别」计；去向未识别不算落实。核对总数的去向未识别时拒收"},
+	{UnknownCode, "代码或文字不在代码表或可选值里", "行保留，这一列按「未识别」计；去向未识别不算落实。核对总数的去向未识别时拒收"},
 	{CodeTextDisagree, "代码与文字说的不是一回事", "行保留，这一列按「未识别」计"},
 	{PrefixCode, "三位去向代码", "行保留，按前两位计"},
 	{LeadingZero, "代码丢了前导 0", "行保留，补上 0"},
@@ -40,7 +40,7 @@ var rules = []struct {
 	{IdentifierMissing, "没有任何标识，也没有人数", "拒收"},
 	{KeyMissing, "缺少这一行必有的内容", "拒收（个人数据除外）"},
 	{DateUnreadable, "日期读不懂，或有两种读法", "行保留，原样存放"},
-	{NumberUnreadable, "数字读不懂", "个人数据保留，其他数据拒收；人数读不懂的汇总行拒收"},
+	{NumberUnreadable, "数字读不懂", "个人数据和就业工作登记册的行保留，其他数据拒收；人数读不懂的汇总行拒收"},
 	{UncachedFormula, "公式没有保存结果", "行保留，这一格当作空"},
 	{ErrorInCell, "单元格是 #N/A 之类的错误值", "行保留，这一格当作空"},
 	{HiddenRow, "隐藏的行", "照常载入，提醒一次"},

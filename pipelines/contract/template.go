@@ -105,7 +105,7 @@ func (t *templateBook) dataColumn(sheet string, col int, column Column, plain, h
 // format keeps all but numbers as text.
 func (t *templateBook) format(sheet, letters string, column Column, plain int) error {
 	switch column.Type {
-	case Integer, Decimal, Share:
+	case Integer, Decimal, Share, Amount:
 		return nil
 	}
 	return t.file.SetColStyle(sheet, letters, plain)
@@ -170,7 +170,7 @@ func (t *templateBook) notes() error {
 	)
 }
 
-var typeTitle = map[Type]string{Text: "文字", Code: "代码（文本格式）", Date: "日期", Integer: "整数", Decimal: "数", Share: "比例"}
+var typeTitle = map[Type]string{Text: "文字", Code: "代码（文本格式）", Date: "日期", Integer: "整数", Decimal: "数", Share: "比例", Amount: "数，可带单位"}
 
 // demand says whether the column must be there.
 func (t *templateBook) demand(column Column) string {

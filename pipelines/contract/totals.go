@@ -66,7 +66,7 @@ func counts(row source.Row) bool {
 // names reports whether a row has an identifier, sound or not.
 func (r *Reader) names(values []string) bool {
 	return slices.ContainsFunc(r.checks, func(k check) bool {
-		return k.column.Identifier != "" && values[k.at] != "" && !totalsWord(values[k.at])
+		return k.names && values[k.at] != "" && !totalsWord(values[k.at])
 	})
 }
 
@@ -97,7 +97,7 @@ func (r *Reader) isNote(row source.Row, values []string) bool {
 		return false
 	}
 	i := r.sheet().position(row.Cells[0].Col)
-	if i < 0 || r.checks[i].column.Identifier == "" {
+	if i < 0 || !r.checks[i].names {
 		return true
 	}
 	_, problem := identity.Normalise(r.checks[i].column.Identifier, values[i])

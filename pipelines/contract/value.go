@@ -14,6 +14,8 @@ var (
 	solidDate   = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)?$`)
 	yearAlone   = regexp.MustCompile(`^((?:19|20)\d\d)年?$`)
 	tenthMonth  = regexp.MustCompile(`^\d{4}\.1$`)
+	// a school year is that of the cohort that leaves at its end
+	schoolYear = regexp.MustCompile(`^(?:19|20)\d\d ?[-—–~/至] ?((?:19|20)\d\d) ?(?:学年)?(?:度)?$`)
 )
 
 // date brings a date to 2024-06-30 or 2024-06; a year stays a year. What is
@@ -72,7 +74,7 @@ func halfWidth(s string) string {
 var (
 	grouped = regexp.MustCompile(`^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
 	numeric = regexp.MustCompile(`^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$`)
-	unit    = regexp.MustCompile(`^([\d,.]+) ?(?:人|名|个|年|届|级|分|元|月|秒)$`)
+	unit    = regexp.MustCompile(`^([\d,.]+) ?(?:人次|人|名|个|年|届|级|学分|分|元|月|秒|学时|课时|家|场|次|门)$`)
 )
 
 // number brings a number to digits with a point. Shares in percent become
@@ -81,6 +83,9 @@ func (k *check) number(cell source.Cell, text string) (string, *Problem) {
 	plain := halfWidth(text)
 	if cell.Kind == source.Number {
 		plain = cell.Raw
+	}
+	if m := schoolYear.FindStringSubmatch(plain); m != nil && k.column.Name == "cohort" {
+		return m[1], nil
 	}
 	if m := unit.FindStringSubmatch(plain); m != nil && cell.Kind == source.Text {
 		plain = m[1]

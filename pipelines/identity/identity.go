@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Kind is a kind of personal identifier.
+// Kind is a kind of number that names a person.
 type Kind string
 
 // The kinds of identifier.
@@ -15,10 +15,12 @@ const (
 	IDCard  Kind = "idcard"  // 公民身份号码, GB 11643, 18 characters
 	Exam    Kind = "exam"    // 考生号, 14 digits since 2003; older and provincial forms differ
 	Student Kind = "student" // 学号, unique within an institution only
+	Staff   Kind = "staff"   // 工号, unique within an institution only
+	Contact Kind = "contact" // telephone of an employer's contact
 )
 
-// Kinds lists them, the strongest first.
-var Kinds = []Kind{IDCard, Exam, Student}
+// Kinds lists them, those of students first and the strongest of these first.
+var Kinds = []Kind{IDCard, Exam, Student, Staff, Contact}
 
 // Problem says why an identifier cannot be used; empty when it can.
 type Problem string
@@ -43,9 +45,18 @@ func Normalise(kind Kind, s string) (string, Problem) {
 		return normaliseIDCard(s)
 	case Exam:
 		return s, judge(s, 8, 20, digit)
+	case Staff:
+		return normaliseStaff(s)
+	case Contact:
+		return normaliseContact(s)
 	default:
-		return s, judge(s, 1, 32, func(r rune) bool { return digit(r) || r >= 'A' && r <= 'Z' || r == '-' || r == '_' || r == '/' })
+		return s, judge(s, 1, 32, numbered)
 	}
+}
+
+// numbered are the characters of a student's or a staff number.
+func numbered(r rune) bool {
+	return digit(r) || r >= 'A' && r <= 'Z' || r == '-' || r == '_' || r == '/'
 }
 
 func normaliseIDCard(s string) (string, Problem) {

@@ -35,6 +35,25 @@ func TestNormalise(t *testing.T) {
 		{identity.Exam, "2.04101E+13", "2.04101E+13", identity.BadFormat},
 		{identity.Student, "s2020-01", "S2020-01", identity.OK},
 		{identity.Student, "学号", "学号", identity.BadFormat},
+		{identity.Staff, "００8021", "8021", identity.OK}, // a number column drops the zeros
+		{identity.Staff, "jg-0012", "JG-0012", identity.OK},
+		{identity.Staff, "无", "无", identity.BadFormat},
+		{identity.Staff, "/", "/", identity.BadFormat},
+		{identity.Staff, "000", "000", identity.BadFormat},
+		{identity.Contact, "138 0013 8000", "13800138000", identity.OK},
+		{identity.Contact, "+86-13800138000", "13800138000", identity.OK},
+		{identity.Contact, "0086 138-0013-8000", "13800138000", identity.OK},
+		{identity.Contact, "（0371）67780000", "37167780000", identity.OK},
+		{identity.Contact, "37167780000", "37167780000", identity.OK}, // stored as a number
+		{identity.Contact, "0371-67780000-801", "37167780000", identity.OK},
+		{identity.Contact, "0371-67780000转801", "37167780000", identity.OK},
+		{identity.Contact, "13800138000/13900139000", "13800138000", identity.OK},
+		{identity.Contact, "王老师13800138000", "13800138000", identity.OK},
+		{identity.Contact, "400-800-1234", "4008001234", identity.OK},
+		{identity.Contact, "11111111111", "11111111111", identity.BadFormat},
+		{identity.Contact, "110", "110", identity.BadFormat},
+		{identity.Contact, "无", "无", identity.BadFormat},
+		{identity.Contact, "", "", identity.OK},
 	}
 	for _, c := range cases {
 		if out, problem := identity.Normalise(c.kind, c.in); out != c.out || problem != c.problem {
@@ -109,7 +128,8 @@ func TestCreditCode(t *testing.T) {
 func TestNormaliseProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(identity.Kinds).Draw(t, "kind")
-		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`[0-9Xx０-９ ']{0,20}`)).Draw(t, "s")
+		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`[0-9Xx０-９ ']{0,20}`),
+			rapid.StringMatching(`(0086|\+86|86)?-?0?[1-9][0-9]{1,2}-?[0-9]{6,12}(-[0-9]{1,4})?`)).Draw(t, "s")
 		once, problem := identity.Normalise(kind, s)
 		twice, again := identity.Normalise(kind, once)
 		if once != twice || problem != again {

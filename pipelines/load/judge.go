@@ -15,26 +15,30 @@ import (
 type judge struct {
 	contract    *contract.Contract
 	key         *identity.Key
-	institution string                // whose rows these are, where they do not say so themselves
-	school      int                   // position of institution_code where the row's own school counts, else -1
-	people      int                   // position of head_count, -1 when there is none
-	cohort      int                   // position of the cohort column, -1
-	graduation  int                   // position of graduation_date, -1
-	identifiers map[int]identity.Kind // position → kind
-	headings    map[int]string        // position → heading in the file
+	institution string         // whose rows these are, where they do not say so themselves
+	school      int            // position of institution_code where the row's own school counts, else -1
+	people      int            // position of head_count, -1 when there is none
+	cohort      int            // position of the cohort column, -1
+	graduation  int            // position of graduation_date, -1
+	identifiers []int          // positions of the columns that pseudonyms are made of
+	naming      []int          // those of them that name the row's person
+	headings    map[int]string // position → heading in the file
 }
 
 func newJudge(env Env, c *contract.Contract, institution string, headings map[int]string) *judge {
 	j := &judge{contract: c, key: env.Key, institution: institution, school: -1,
 		people: c.Index("head_count"), cohort: c.Index("cohort"), graduation: c.Index("graduation_date"),
-		identifiers: map[int]identity.Kind{}, headings: headings}
+		headings: headings}
 	if env.Province {
 		j.school = c.Index("institution_code")
 	}
 	for i, column := range c.Columns {
 		if column.Identifier != "" {
-			j.identifiers[i] = column.Identifier
+			j.identifiers = append(j.identifiers, i)
 		}
+	}
+	for _, name := range c.IdentifyAny {
+		j.naming = append(j.naming, c.Index(name))
 	}
 	return j
 }
@@ -88,7 +92,7 @@ func (j *judge) refusal(r contract.Record) *contract.Problem {
 			Why: "这一行没有任何证件号、考生号或学号，也没有人数", Hint: "补上一个标识后重新载入"}
 	}
 	for i, p := range r.Problems {
-		if p.Severity == contract.Error {
+		if p.Severity == contract.Error && !j.contract.Lenient {
 			return &r.Problems[i]
 		}
 	}
@@ -117,19 +121,17 @@ func (j *judge) heading(group []string) string {
 }
 
 func (j *judge) named(r contract.Record) bool {
-	for at := range j.identifiers {
-		if r.Values[at] != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(j.naming, func(at int) bool { return r.Values[at] != "" })
 }
 
 // pseudonyms makes one for each sound identifier. A cell that held a number,
-// or fails its check digit, gives none: it would join strangers.
+// or fails its check digit, gives none: it would join strangers. Of two columns
+// of a kind the later counts: an employer's contact has a telephone, which a
+// whole house may share, and then a mobile one.
 func (j *judge) pseudonyms(r contract.Record, institution string) map[identity.Kind]string {
 	var pids map[identity.Kind]string
-	for at, kind := range j.identifiers {
+	for _, at := range j.identifiers {
+		kind := j.contract.Columns[at].Identifier
 		if r.Values[at] == "" || j.unsound(r, at) {
 			continue
 		}
@@ -145,9 +147,10 @@ func (j *judge) pseudonyms(r contract.Record, institution string) map[identity.K
 	return pids
 }
 
-// scope is where an identifier is unique: a student number within its school.
+// scope is where an identifier is unique: a student's or a staff number within
+// its school.
 func scope(kind identity.Kind, institution string) string {
-	if kind == identity.Student {
+	if kind == identity.Student || kind == identity.Staff {
 		return institution
 	}
 	return ""

@@ -87,6 +87,7 @@ type FileResult struct {
 	Unknown   []string
 	Refusals  []Refusal // the first of them
 	SameAs    int64     // of Already: the load that has these bytes
+	Beside    int64     // of what only grows: an earlier load of a file of this path, whose rows count too; 0: none
 	Card      *Card     // of a dry run: what was recognised; nil for a file that is no table
 	Err       error
 	Duration  time.Duration

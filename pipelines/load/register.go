@@ -100,6 +100,9 @@ func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r 
 	if err != nil {
 		return err
 	}
+	if r.Beside, err = w.beside(j, p, batchID); err != nil {
+		return err
+	}
 	w.load(loadID, batchID, state, j, p, b)
 	w.file(fileID, loadID, j, p)
 	w.rows(loadID, fileID, p)

@@ -49,26 +49,26 @@ type earlier struct {
 }
 
 // replace settles what happens to earlier loads of the same snapshot: named by
-// --supersedes, they give way; unnamed, the new file is refused. It returns the
-// state that the new load begins in.
+// --supersedes, they give way; unnamed, the new file is refused. Of what only
+// grows, a load gives way where it is named. It returns the state that the new
+// load begins in.
 func (w *writer) replace(j job, p *parsed, batchID int64) (ledger.State, error) {
 	old := j.request.Supersedes
 	if p.kind(j) != string(contract.Snapshot) {
-		if old != 0 {
-			return "", w.cannotReplace(j, p, "它不是快照，新文件只会加在后面")
+		if old == 0 {
+			return ledger.Reported, nil
 		}
-		return ledger.Reported, nil
+		hit, err := w.earlier(p, batchID, "l.load_id = ?", old)
+		if err != nil {
+			return "", err
+		}
+		return w.supersede(j, p, hit, batchID)
 	}
-	previous, err := w.earlier(p, batchID)
+	hit, err := w.earlier(p, batchID, "l.as_of is not distinct from cast(? as date)", day(p.result.AsOf))
 	if err != nil {
 		return "", err
 	}
-	var hit []earlier
-	for _, e := range previous {
-		if overlap(e.scope, j.request.Scope) {
-			hit = append(hit, e)
-		}
-	}
+	hit = slices.DeleteFunc(hit, func(e earlier) bool { return !overlap(e.scope, j.request.Scope) })
 	if err := w.closed(j, p); err != nil {
 		return "", err
 	}
@@ -76,6 +76,20 @@ func (w *writer) replace(j job, p *parsed, batchID int64) (ledger.State, error) 
 		return ledger.Reported, taken(j, p, w.strangers(hit))
 	}
 	return w.supersede(j, p, hit, batchID)
+}
+
+// beside finds the load of an earlier state of this very file, where neither
+// gives way: somebody has mended a table and forgotten to say so. 0 when there
+// is none.
+func (w *writer) beside(j job, p *parsed, batchID int64) (int64, error) {
+	if p.kind(j) == string(contract.Snapshot) || j.request.Supersedes != 0 {
+		return 0, nil
+	}
+	hit, err := w.earlier(p, batchID, "f.path = ?", j.name)
+	if err != nil || len(hit) == 0 {
+		return 0, err
+	}
+	return hit[len(hit)-1].id, nil
 }
 
 // closed is the fault for rows of a frozen cut-off, unless a paper orders them.
@@ -92,19 +106,19 @@ func (w *writer) closed(j job, p *parsed) error {
 	return refused
 }
 
-// earlier lists the loads of this contract and day that hold a cohort of the
-// new file.
-func (w *writer) earlier(p *parsed, batchID int64) ([]earlier, error) {
+// earlier lists the loads of this contract that hold a cohort of the new file
+// and meet a condition with one argument.
+func (w *writer) earlier(p *parsed, batchID int64, condition string, argument any) ([]earlier, error) {
 	rows, err := w.Conn.QueryContext(w.Ctx, `select l.load_id, l.scope, f.name, l.state, f.sha256
 		from meta.load as l join meta.file as f on f.load_id = l.load_id
 		where l.contract = ? and `+ledger.Counting+` and l.batch_id <> ?
-			and l.as_of is not distinct from cast(? as date)
+			and `+condition+`
 			and l.load_id in (select r._load_id
 				from (select distinct _load_id, _cohort from raw.`+store.Identifier(p.contract.Name)+`) as r
 				join (select distinct _year from parsed.main.rows) as n
 					on r._cohort is null or n._year is null or r._cohort = n._year)
 		order by l.load_id`,
-		p.contract.Name, batchID, day(p.result.AsOf))
+		p.contract.Name, batchID, argument)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +188,7 @@ func (w *writer) supersede(j job, p *parsed, hit []earlier, batchID int64) (ledg
 	return begins, w.Err
 }
 
-const notThis = "没有这次载入，或它不是同一届、同一截止日、范围重叠的同一种文件，或已被取代"
+const notThis = "没有这次载入，或它不是同一届、范围重叠的同一种文件（快照还要同一截止日），或已被取代"
 
 func verb(j job) ledger.Verb {
 	if j.request.Document != "" {

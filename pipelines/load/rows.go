@@ -35,6 +35,8 @@ const (
 	atExam
 	atStudent
 	atInstitution
+	atStaff
+	atContact
 	ownColumns
 )
 
@@ -67,6 +69,7 @@ func newRowReader(ctx context.Context, source records, j *judge) *rowReader {
 	fields := []arrow.Field{
 		text("_sheet"), number("_row"), number("_year"), {Name: "_stated", Type: arrow.FixedWidthTypes.Boolean},
 		number("_head_count"), text("pid_idcard"), text("pid_exam"), text("pid_student"), text("_institution"),
+		text("pid_staff"), text("pid_contact"),
 	}
 	for _, c := range j.contract.Columns {
 		fields = append(fields, text(c.Name))
@@ -205,6 +208,8 @@ func (r *rowReader) append(record contract.Record, v verdict) {
 	r.text(atExam, v.pids[identity.Exam])
 	r.text(atStudent, v.pids[identity.Student])
 	r.text(atInstitution, v.institution)
+	r.text(atStaff, v.pids[identity.Staff])
+	r.text(atContact, v.pids[identity.Contact])
 	for i, value := range record.Values {
 		r.text(ownColumns+i, value)
 	}

@@ -198,7 +198,11 @@ select
             )
             then 0
     end as related,
-    try_cast(norm_label(r.monthly_pay) as decimal(12, 2)) as monthly_pay
+    try_cast(norm_label(r.monthly_pay) as decimal(12, 2)) as monthly_pay,
+    nullif(norm_label(r.credit_code), '') as credit_code,
+    nullif(norm_label(r.employer_size), '') as employer_size,
+    parse_date(r.employer_founded) as employer_founded,
+    r.pid_contact
 from resolved as r
 cross join reference.run_parameter as parameter
 inner join reference.destination as named

@@ -6,6 +6,8 @@ texts as (
     select origin as place from raw.destination
     union
     select work_place as place from raw.destination
+    union
+    select place from raw.minimum_wage
 ),
 
 places as (

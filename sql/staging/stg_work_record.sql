@@ -1,0 +1,20 @@
+select
+    r._file_id as file_id,
+    coalesce(r._sheet, '') as sheet,
+    r._row as row_no,
+    cohort_of(r.cohort, r._cohort) as cohort,
+    institution_of(
+        parameter.workspace_level, r._institution, parameter.institution_code
+    ) as institution_code,
+    parse_date(r.done_on) as done_on,
+    unit_level_of(r.unit_level, r.college) as unit_level,
+    nullif(norm_label(r.college), '') as college_key,
+    nullif(trim(r.college), '') as college,
+    nullif(norm_label(r.matter), '') as matter,
+    nullif(trim(r.document), '') as document
+from raw.work_record as r
+cross join reference.run_parameter as parameter
+where r._load_id not in (
+    select l.load_id from meta.load as l
+    where l.state = 'superseded'
+)
