@@ -92,7 +92,8 @@ func (e *Engine) unchanged(ctx context.Context, params model.Params) (string, er
 func settings(c workspace.Config) map[string]string {
 	all := map[string]string{"report.cohorts": fmt.Sprint(c.Report.Cohorts), "cards.rules": strings.Join(c.Cards.Rules, "、"),
 		"index.preset": c.Index.Preset, "quota.rule": c.Quota.Rule, "quota.up": fmt.Sprint(c.Quota.Up), "quota.down": fmt.Sprint(c.Quota.Down),
-		"quota.least_class": fmt.Sprint(c.Quota.LeastClass)}
+		"quota.least_class": fmt.Sprint(c.Quota.LeastClass), "duties.province": c.Duties.Province, "duties.school_type": c.Duties.SchoolType,
+		"duties.local_rate": c.Duties.LocalRate}
 	for name, weight := range c.Index.Weights {
 		all["index.weights."+name] = fmt.Sprint(weight)
 	}

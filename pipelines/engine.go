@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/duty"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/posting"
 	"quxiang/pipelines/quota"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
@@ -21,6 +23,8 @@ type Engine struct {
 	Contracts contract.Set
 	Rules     []rule.Rule   // of cards, all that there are
 	Tables    []quota.Table // rule tables of quotas, all that there are
+	Duties    duty.Rules    // what the policy asks
+	Postings  posting.Rules // what job postings must not say
 	Project   *model.Project
 	options   Options
 }
@@ -57,14 +61,23 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	project, err := loadProject(w, contracts, goModels(w.Config, chosen, proposed))
+	duties, err := duty.Load(model.Layer(sqlfiles.Files, w.SQL()))
+	if err != nil {
+		return nil, err
+	}
+	postings, err := posting.Load(model.Layer(sqlfiles.Files, w.SQL()))
+	if err != nil {
+		return nil, err
+	}
+	project, err := loadProject(w, contracts, goModels(w.Config, chosen, proposed, duties, postings))
 	if err != nil {
 		return nil, err
 	}
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
-	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Tables: tables, Project: project, options: o}, nil
+	return &Engine{Workspace: w, Contracts: contracts, Rules: all, Tables: tables, Duties: duties, Postings: postings,
+		Project: project, options: o}, nil
 }
 
 // loadProject reads the models, those of the workspace over those shipped.
@@ -125,25 +138,26 @@ func (e *Engine) Build(ctx context.Context) (model.Result, error) {
 }
 
 // Test runs the unit tests of the models called names, and the examples of the
-// rules and quota tables of that name, of all when there are none; it needs no
-// data.
+// rules, quota tables, duties and categories of postings of that name, of all
+// when there are none; it needs no data.
 func (e *Engine) Test(ctx context.Context, names ...string) ([]model.CaseResult, error) {
 	e.options.Progress("测试模型")
-	rules, tables, models := e.named(names)
-	results := append(examples(rules), tableExamples(tables)...)
-	if len(names) > 0 && len(models) == 0 {
+	of := e.named(names)
+	results := slices.Concat(examples(of.rules), tableExamples(of.tables), dutyExamples(of.duties), postingExamples(of.postings))
+	if len(names) > 0 && len(of.models) == 0 {
 		return results, nil
 	}
 	plain, err := e.plain()
 	if err != nil {
 		return results, err
 	}
-	tested, err := plain.Test(ctx, e.store("test"), models...)
+	tested, err := plain.Test(ctx, e.store("test"), of.models...)
 	return append(results, tested...), err
 }
 
 // plain is the project as an empty configuration has it: what the cases expect
-// must not depend on the rules, weights and bounds that a workspace has chosen.
+// must not depend on the rules, weights and bounds that a workspace has chosen,
+// nor on all the duties.
 func (e *Engine) plain() (*model.Project, error) {
 	p := model.DefaultParams()
 	c := workspace.Defaults(p.InstitutionCode, p.InstitutionName, p.ReportYear)
@@ -151,28 +165,51 @@ func (e *Engine) plain() (*model.Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loadProject(e.Workspace, e.Contracts, goModels(c, nil, proposed))
+	duties, err := duty.Sample(sqlfiles.Files)
+	if err != nil {
+		return nil, err
+	}
+	postings, err := posting.Load(sqlfiles.Files)
+	if err != nil {
+		return nil, err
+	}
+	return loadProject(e.Workspace, e.Contracts, goModels(c, nil, proposed, duties, postings))
 }
 
-// named parts the rules and tables that names call from what must be models. No
-// name calls everything.
-func (e *Engine) named(names []string) (rules []rule.Rule, tables []quota.Table, models []string) {
+// subjects are what a test is of.
+type subjects struct {
+	rules    []rule.Rule
+	tables   []quota.Table
+	duties   []duty.Duty
+	postings posting.Rules
+	models   []string
+}
+
+// named parts the rules, tables, duties and categories of postings that names
+// call from what must be models. No name calls everything.
+func (e *Engine) named(names []string) (of subjects) {
 	if len(names) == 0 {
-		return e.Rules, e.Tables, nil
+		return subjects{rules: e.Rules, tables: e.Tables, duties: e.Duties.Duties, postings: e.Postings}
 	}
 	for _, name := range names {
 		i := slices.IndexFunc(e.Rules, func(r rule.Rule) bool { return r.Name == name })
 		j := slices.IndexFunc(e.Tables, func(t quota.Table) bool { return t.Name == name })
+		k := slices.IndexFunc(e.Duties.Duties, func(d duty.Duty) bool { return d.ID == name })
+		l := slices.IndexFunc(e.Postings, func(c posting.Category) bool { return c.Name == name })
 		switch {
 		case i >= 0:
-			rules = append(rules, e.Rules[i])
+			of.rules = append(of.rules, e.Rules[i])
 		case j >= 0:
-			tables = append(tables, e.Tables[j])
+			of.tables = append(of.tables, e.Tables[j])
+		case k >= 0:
+			of.duties = append(of.duties, e.Duties.Duties[k])
+		case l >= 0:
+			of.postings = append(of.postings, e.Postings[l])
 		default:
-			models = append(models, name)
+			of.models = append(of.models, name)
 		}
 	}
-	return rules, tables, models
+	return of
 }
 
 // examples tries the rules on the examples that each carries.
@@ -189,6 +226,24 @@ func tableExamples(tables []quota.Table) []model.CaseResult {
 	var results []model.CaseResult
 	for _, c := range quota.Examples(tables) {
 		results = append(results, example(c.Table, c.File, c.Name, c.Want, c.Got))
+	}
+	return results
+}
+
+// dutyExamples does the same for the duties.
+func dutyExamples(duties []duty.Duty) []model.CaseResult {
+	var results []model.CaseResult
+	for _, c := range duty.Examples(duties) {
+		results = append(results, example(c.Duty, c.File, c.Name, c.Want, c.Got))
+	}
+	return results
+}
+
+// postingExamples does the same for the checks of postings.
+func postingExamples(rules posting.Rules) []model.CaseResult {
+	var results []model.CaseResult
+	for _, c := range posting.Examples(rules) {
+		results = append(results, example(c.Category, c.File, c.Name, c.Want, c.Got))
 	}
 	return results
 }

@@ -7,12 +7,15 @@ import (
 	"fmt"
 
 	"quxiang/pipelines/card"
+	"quxiang/pipelines/duty"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/posting"
 	"quxiang/pipelines/proposal"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
+	"quxiang/pipelines/strict"
 	"quxiang/pipelines/survey"
 	"quxiang/pipelines/workspace"
 )
@@ -71,8 +74,9 @@ func (e *Engine) beside(ctx context.Context, build *store.Reader, models ...mode
 }
 
 // goModels are the models written in Go: cards are judged by the chosen rules
-// for the cohorts of the report's trend, the last one is ranked.
-func goModels(c workspace.Config, chosen []rule.Rule, proposed proposal.Options) []model.GoModel {
+// for the cohorts of the report's trend, as are the duties; the last one is
+// ranked.
+func goModels(c workspace.Config, chosen []rule.Rule, proposed proposal.Options, duties duty.Rules, postings posting.Rules) []model.GoModel {
 	r := c.Report
 	q := ranking.Question{Unit: ranking.Majors, Indicator: "settled_rate", Cohort: r.Year, Cutoff: r.MainCutoff, Peers: ranking.PeersLevel}
 	questions := []ranking.Question{q}
@@ -83,5 +87,13 @@ func goModels(c workspace.Config, chosen []rule.Rule, proposed proposal.Options)
 	models := append(card.Models(chosen, r.Cohorts, r.Year),
 		ranking.Model{Questions: questions}, ranking.BenchmarkModel{Cohort: r.Year, Cutoff: r.MainCutoff})
 	models = append(models, survey.Models()...)
+	models = append(models, duty.Models(duties, dutySetting(c), r.Cohorts, r.Year)...)
+	models = append(models, posting.Model{Rules: postings})
 	return append(models, proposal.Models(proposed)...)
+}
+
+// dutySetting is what the configuration says of the school.
+func dutySetting(c workspace.Config) duty.Setting {
+	rate, _ := strict.Hundredths(c.Duties.LocalRate) // 0 where it is not said; the configuration has been checked
+	return duty.Setting{Province: c.Duties.Province, SchoolType: c.Duties.SchoolType, LocalRate: rate}
 }

@@ -20,11 +20,11 @@ type Row struct {
 // Line is what a row says of a person, as far as its contract knows. It names
 // him: lists of lines are for internal use, stamped and logged.
 type Line struct {
-	Name, Student, Level, College, Major, Destination string
+	Name, Student, Level, College, Major, Destination, Employer string
 }
 
 // lineColumns are the columns of raw that a Line is made of.
-var lineColumns = []string{"name", "student_no", "level", "college", "major", "destination"}
+var lineColumns = []string{"name", "student_no", "level", "college", "major", "destination", "employer_name"}
 
 // Lines reads rows of the files in the store and writes down that somebody did,
 // for an output of so many lines. A row that is no longer there is left out.
@@ -59,7 +59,7 @@ func (b Book) linesOf(env Env, file int64, wanted map[Row]bool, found map[Row]Li
 		}
 		b.Each(func(rows *sql.Rows) error {
 			at, l := Row{File: file}, Line{}
-			err := rows.Scan(&at.Sheet, &at.Row, &l.Name, &l.Student, &l.Level, &l.College, &l.Major, &l.Destination)
+			err := rows.Scan(&at.Sheet, &at.Row, &l.Name, &l.Student, &l.Level, &l.College, &l.Major, &l.Destination, &l.Employer)
 			if wanted[at] {
 				found[at] = l
 			}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,8 @@ type list struct {
 	heads []head
 	rows  [][]any // texts and whole numbers
 	stamp string  // empty: it names people
+	// choices are what the cells of a column, by its heading, offer
+	choices map[string][]string
 }
 
 // head is a column: its heading and its width in characters.
@@ -87,7 +90,7 @@ func newStyles(f *excelize.File) (s listStyles, err error) {
 
 // write streams one list.
 func (s listStyles) write(f *excelize.File, l list) error {
-	if err := printable(f, l.name); err != nil {
+	if err := errors.Join(printable(f, l.name), l.offer(f)); err != nil {
 		return err
 	}
 	w, err := f.NewStreamWriter(l.name)
@@ -114,6 +117,24 @@ func printable(f *excelize.File, sheet string) error {
 	return errors.Join(
 		f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &long}),
 		f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
+
+// offer gives columns their drop-down lists. A warning only: other words are
+// understood too, and who reads the list back says which.
+func (l list) offer(f *excelize.File) error {
+	var all error
+	for i, h := range l.heads {
+		choices := l.choices[h.name]
+		if len(choices) == 0 || len(l.rows) == 0 {
+			continue
+		}
+		column, err := excelize.ColumnNumberToName(i + 1)
+		rule := excelize.NewDataValidation(true)
+		rule.Sqref = fmt.Sprintf("%s%d:%s%d", column, listHeader+1, column, listHeader+len(l.rows))
+		rule.SetError(excelize.DataValidationErrorStyleWarning, "不在列表中", "建议从列表中选择；确需保留请选“是”")
+		all = errors.Join(all, err, rule.SetDropList(choices), f.AddDataValidation(l.name, rule))
+	}
+	return all
 }
 
 func (s listStyles) headings(l list) []any {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"math/big"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/identity"
 	"quxiang/pipelines/store"
 )
 
@@ -120,4 +122,21 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 			t.Errorf("parse_year(%q) = %s, want %s", text, got, want)
 		}
 	}
+}
+
+// A code that Go and SQL judge differently would be a doubt here and none there.
+func TestCreditCodeIsValidCreditCode(t *testing.T) {
+	conn := macros(t)
+	letters := []rune("0123456789ABCDEFGHJKLMNPQRTUWXYIOSVZ")
+	rapid.Check(t, func(rt *rapid.T) {
+		code := rapid.StringOfN(rapid.SampledFrom(letters), 17, 17, -1).Draw(rt, "code") + string(rapid.SampledFrom(letters).Draw(rt, "last"))
+		for _, last := range letters { // one of them is right, unless a letter before is none
+			if identity.ValidCreditCode(code[:17]+string(last)) && rapid.Bool().Draw(rt, "right") {
+				code = code[:17] + string(last)
+			}
+		}
+		if got, want := value(rt, conn, "credit_code_valid(?)", code), strconv.FormatBool(identity.ValidCreditCode(code)); got != want {
+			rt.Fatalf("credit_code_valid(%q) = %s, ValidCreditCode gives %s", code, got, want)
+		}
+	})
 }

@@ -15,7 +15,9 @@ import (
 
 	"quxiang/pipelines/card"
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/duty"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/posting"
 	"quxiang/pipelines/proposal"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/store"
@@ -49,10 +51,20 @@ func testConfig(t *testing.T, p *Project) store.Config {
 	return store.Config{Dir: t.TempDir(), Verb: "test", Raw: p.Raw, Memory: 1 << 30, Functions: Functions()}
 }
 
-// goModels are the models in Go, without any rule chosen.
+// goModels are the models in Go, without any rule chosen and with a few duties.
 func goModels() []GoModel {
 	models := append(card.Models(nil, 2020, 2024), survey.Models()...)
 	models = append(models, proposal.Models(proposal.Options{Preset: "equal"})...)
+	duties, err := duty.Sample(sqlfiles.Files)
+	if err != nil {
+		panic(err) // tested where the duties are
+	}
+	models = append(models, duty.Models(duties, duty.Setting{}, 2020, 2024)...)
+	postings, err := posting.Load(sqlfiles.Files)
+	if err != nil {
+		panic(err) // tested where the postings are
+	}
+	models = append(models, posting.Model{Rules: postings})
 	return append(models, ranking.Model{}, ranking.BenchmarkModel{Cohort: 2024, Cutoff: "12-31"})
 }
 

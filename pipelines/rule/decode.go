@@ -26,14 +26,20 @@ func Decode(file string, text []byte) ([]Rule, error) {
 	return finish(drafts)
 }
 
-// Load reads rules/*.toml but for rules/quota*.toml, which hold tables of
-// quotas. A rule may name one of another file as its base.
+// foreign begin the names of rule files that hold no rules of cards: tables of
+// quotas, duties, checks of postings.
+var foreign = []string{"rules/quota", "rules/duties", "rules/postings"}
+
+// Load reads rules/*.toml but for those that are foreign. A rule may name one
+// of another file as its base.
 func Load(files fs.FS) ([]Rule, error) {
 	names, err := fs.Glob(files, "rules/*.toml")
 	if err != nil {
 		return nil, err
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "rules/quota") })
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(foreign, func(start string) bool { return strings.HasPrefix(name, start) })
+	})
 	drafts, err := strict.Files(files, names, parse)
 	if err != nil {
 		return nil, err

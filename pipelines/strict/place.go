@@ -27,6 +27,15 @@ func Whole(op, file string, text []byte) Place {
 // it is not written as [[table]] here, as when it is an inline table or comes
 // from elsewhere.
 func (p Place) Sub(table string, i int) Place {
+	if all := p.Subs(table); i < len(all) {
+		return all[i]
+	}
+	return p
+}
+
+// Subs are the tables of that name inside the place, in their order: what a
+// long file is parted by at once.
+func (p Place) Subs(table string) []Place {
 	lines := bytes.SplitAfter(p.text, []byte("\n"))
 	var starts []int
 	for at, line := range lines {
@@ -34,11 +43,12 @@ func (p Place) Sub(table string, i int) Place {
 			starts = append(starts, at)
 		}
 	}
-	if i >= len(starts) {
-		return p
-	}
+	all := make([]Place, len(starts))
 	starts = append(starts, len(lines))
-	return Place{p.Op, p.File, p.First + starts[i], bytes.Join(lines[starts[i]:starts[i+1]], nil), table}
+	for i := range all {
+		all[i] = Place{p.Op, p.File, p.First + starts[i], bytes.Join(lines[starts[i]:starts[i+1]], nil), table}
+	}
+	return all
 }
 
 // row is the line of a key of the table, the table's own where the key is not

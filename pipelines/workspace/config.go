@@ -22,6 +22,7 @@ type Config struct {
 	Cards       Cards       `toml:"cards"`
 	Index       Index       `toml:"index"`
 	Quota       Quota       `toml:"quota"`
+	Duties      Duties      `toml:"duties"`
 	Data        Data        `toml:"data"`
 	Load        []Load      `toml:"load"`
 }
@@ -81,6 +82,13 @@ type QuotaGroup struct {
 	College string `toml:"college"` // empty: the whole level
 	Low     int64  `toml:"low"`
 	High    int64  `toml:"high"` // 0: no upper bound
+}
+
+// Duties says what decides which duties of the policy apply.
+type Duties struct {
+	Province   string `toml:"province"`    // short name, such as 河南; empty: not said
+	SchoolType string `toml:"school_type"` // 普通本科, 新建本科, 高职; empty: not said, or as the list of schools has it
+	LocalRate  string `toml:"local_rate"`  // percent placed in the province, 初次, the year before: 91.20; empty: not said
 }
 
 // Key names the pseudonym key; the key itself never lies in the workspace.

@@ -2,9 +2,11 @@ package workspace
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
+	"quxiang/pipelines/duty"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/strict"
 )
@@ -56,7 +58,16 @@ func (c Config) rules() []rule {
 	for _, l := range c.Load {
 		rules = append(rules, l.rules()...)
 	}
-	return append(append(rules, c.Index.rules()...), c.Quota.rules()...)
+	return slices.Concat(rules, c.Index.rules(), c.Quota.rules(), c.Duties.rules())
+}
+
+func (d Duties) rules() []rule {
+	rate, ok := strict.Hundredths(d.LocalRate)
+	return []rule{
+		{"duties.province", d.Province, d.Province == "" || oneOf(d.Province, duty.Provinces...), "不是省份的简称", `写 "河南" 这样的简称，不写“省”“市”“自治区”；不写就留空`},
+		{"duties.school_type", d.SchoolType, d.SchoolType == "" || oneOf(d.SchoolType, duty.SchoolTypes...), "不认识的学校类型", `写 "普通本科"、"新建本科" 或 "高职"，或留空`},
+		{"duties.local_rate", d.LocalRate, d.LocalRate == "" || ok && 0 < rate && rate <= 10000, "不是百分数", `写上一年度当地平均初次毕业去向落实率，如 "91.20"，不带百分号；不知道就留空`},
+	}
 }
 
 func (x Index) rules() []rule {

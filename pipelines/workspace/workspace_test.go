@@ -84,6 +84,7 @@ func TestRenderReadsBack(t *testing.T) {
 		{Files: []string{"a.xlsx"}, Contract: "destination", AsOf: "2024-12-31", Mapping: "cqu", Scope: "甲学院|乙学院"},
 	}
 	c.Cards.Rules = []string{"安徽2022", "四川"}
+	c.Duties = Duties{Province: "河南", SchoolType: "高职", LocalRate: "91.20"}
 	c.Data.Dir, c.Key.ID, c.Report.AssumeComplete = "../本机/仓库", "k1", true
 	got, err := Decode(ConfigName, Render(c))
 	if err != nil {
@@ -103,6 +104,10 @@ func TestDecodeRefuses(t *testing.T) {
 		{"cut-off", `"12-31"`, `"31-12"`, "report.main_cutoff"},
 		{"a cut-off not in every year", `"11-30"`, `"02-29"`, "report.publish_cutoff"},
 		{"trend after report", "cohorts = 2020", "cohorts = 2025", "report.cohorts"},
+		{"province in full", "\nprovince = \"\"", "\nprovince = \"河南省\"", "duties.province"},
+		{"type of school", "\nschool_type = \"\"", "\nschool_type = \"本科\"", "duties.school_type"},
+		{"local rate with its sign", "\nlocal_rate = \"\"", "\nlocal_rate = \"91.20%\"", "duties.local_rate"},
+		{"local rate above all", "\nlocal_rate = \"\"", "\nlocal_rate = \"100.01\"", "duties.local_rate"},
 		{"misspelt", "small_n", "smal_n", "report.smal_n"},
 		{"no such day", "# [[load]]\n# files", "[[load]]\nfiles=[\"a\"]\ncontract=\"roster\"\nas_of=\"2024-02-30\"\n# ", "load.as_of"},
 		{"load without contract", "# [[load]]\n# files", "[[load]]\nfiles=[\"a\"]\n# ", "load.contract"},
