@@ -1,0 +1,6 @@
+select
+    b.institution_code,
+    b.cohort,
+    b.item,
+    b.amount
+from warehouse.fct_budget as b
