@@ -31,8 +31,9 @@ func newInitCommand(s *session) *cobra.Command {
 				return err
 			}
 			s.emit(map[string]any{"workspace": w.Dir, "templates": blank})
-			s.printf("工作区已建好：%s，其中有 %d 份空白模板\n下一步：把文件放进 %s，在 %s 里写明要载入的文件，然后运行 quxiang -C %s run",
-				w.Dir, len(blank), filepath.Join(w.Dir, "数据"), workspace.ConfigName, args[0])
+			s.printf("工作区已建好：%s，其中有 %d 份空白模板\n下一步：把填好的模板或学校导出的表放进 %s，然后运行\n"+
+				"  quxiang -C %[4]s load 数据\n  quxiang -C %[4]s build\n  quxiang -C %[4]s report\n每年都要载入的文件写进 %[5]s，以后只用 quxiang -C %[4]s run",
+				w.Dir, len(blank), filepath.Join(w.Dir, "数据"), args[0], workspace.ConfigName)
 			return nil
 		},
 	}
