@@ -72,6 +72,7 @@ func TestDemoAgainstItsManifest(t *testing.T) {
 	t.Run("roster", func(t *testing.T) { h.checkRoster(t, m) })
 	t.Run("surveys", func(t *testing.T) { h.checkSurveys(t, m) })
 	t.Run("linkage", func(t *testing.T) { h.checkLinkage(t, m) })
+	t.Run("duties", func(t *testing.T) { h.checkDuties(t, m) })
 	t.Run("explained", func(t *testing.T) { h.checkExplained(t) })
 	t.Run("exports", func(t *testing.T) { h.checkExports(t) })
 	t.Run("forms", func(t *testing.T) { h.checkForms(t) })
@@ -209,6 +210,7 @@ func (h *house) checkNobodyNamed(t *testing.T, m synth.Manifest) {
 		}
 	}
 	maps.Copy(names, numbers)
+	maps.Copy(names, h.namedInRegisters(t, m))
 	h.findNone(t, names)
 }
 

@@ -19,6 +19,8 @@ type builder struct {
 	jobs     []job
 	mapping  string        // text of the one mapping file
 	hired    map[int]hires // by cohort, at the end of its year
+	states   map[state]string
+	helped   map[int][]*helped // by cohort
 }
 
 // job is a file that is ready to be written.
@@ -51,6 +53,7 @@ func (b *builder) plan() {
 	b.planVacancies()
 	b.planCapacity()
 	b.planKeyGroups()
+	b.planDuties()
 }
 
 func (b *builder) planRoster(cohort int) {
@@ -76,6 +79,7 @@ func (b *builder) planRegister(cohort int, cutoff string, outsiders []*graduate)
 	if cutoff == "12-31" {
 		b.hired[cohort] = hiresOf(f.entries)
 	}
+	b.remember(cohort, cutoff, f.entries)
 	cells := b.world.truth(cohort, cutoff, f.entries)
 	m.Truth = append(m.Truth, cells...)
 	b.add(f.describe(), f.encoding, f.grid(), "")
@@ -103,6 +107,8 @@ const writers = 2
 func (b *builder) writeAll() error {
 	config := workspace.Defaults(institutionCode, institutionName, b.opts.Cohorts[len(b.opts.Cohorts)-1])
 	config.Load = b.loads
+	// as the shortfalls are planted for: no new school, and below the local rate
+	config.Duties = workspace.Duties{Province: "河南", SchoolType: "普通本科", LocalRate: "91.20"}
 	config.Cards.Rules = []string{"教育部2011", "安徽2022"} // so that the demonstration has cards to show
 	if _, err := workspace.Create(b.dir, config); err != nil {
 		return err

@@ -3,6 +3,7 @@ package synth
 import (
 	"math/rand/v2"
 	"strconv"
+	"time"
 )
 
 // employer is an invented one, with a valid credit code and a contact.
@@ -61,6 +62,27 @@ func (m *labourMarket) found(r *rand.Rand, industry string, at *place) *employer
 	e.post = at.code[:2] + padded(r.IntN(10_000), 4)
 	return e
 }
+
+// companySizes are the classes of the official statistics.
+var companySizes = wheelOf(pair{"大型", 8}, pair{"中型", 24}, pair{"小型", 44}, pair{"微型", 24})
+
+// size is what the export says of a company's size, of two in three.
+func (e *employer) size() string {
+	r := e.stream("size")
+	return onlyIf(e.company() && chance(r, 0.67), companySizes.pick(r))
+}
+
+// founded is the day of the licence, of two companies in three.
+func (e *employer) founded() string {
+	r := e.stream("founded")
+	on := day(r, 1994+r.IntN(28), time.Month(1+r.IntN(12)))
+	return onlyIf(e.company() && chance(r, 0.67), on.Format("2006-01-02"))
+}
+
+func (e *employer) company() bool { return e.credit != "" && registrar(e.nature) == "91" }
+
+// stream has the same numbers wherever an employer is asked for.
+func (e *employer) stream(what string) *rand.Rand { return stream(0, "employer "+what+"/"+e.credit) }
 
 // registrar is the first two characters of a credit code: who registered what.
 func registrar(nature string) string {

@@ -87,6 +87,7 @@ var fieldValues = map[string]func(*entry) string{
 		return e.o.at.full()
 	},
 	"occupation_code": func(e *entry) string { return e.o.occupation }, "occupation": named("occupation", func(e *entry) string { return e.o.occupation }),
+	"employer_size": hired((*employer).size), "employer_founded": hired((*employer).founded),
 	"archive_to_name": hired(func(m *employer) string { return m.place.full() + "人才交流示例中心" }),
 	"registered_at":   func(e *entry) string { return e.o.registered.Format("2006-01-02") },
 	"monthly_pay":     func(e *entry) string { return onlyIf(e.o.pay > 0, strconv.Itoa(e.o.pay)) },

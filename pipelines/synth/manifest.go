@@ -26,6 +26,9 @@ type Manifest struct {
 	Alumni             []AlumniTruth       `json:"alumni"`
 	SurveyFaults       []SurveyFault       `json:"survey_faults"`
 	Employers          []EmployerTruth     `json:"employers"`
+	RegisterFaults     []Fault             `json:"register_faults"` // rows that a register's check must complain of
+	Duties             []DutyTruth         `json:"duties"`
+	Shortfalls         []DutyShortfall     `json:"shortfalls"`
 	Truth              []Cell              `json:"truth"`
 }
 

@@ -11,7 +11,7 @@ func fullTruth(t *testing.T) (*world, Manifest) {
 	o := Options{}.withDefaults()
 	w := newWorld(1, o)
 	w.populate()
-	b := &builder{world: w, opts: o, hired: map[int]hires{}}
+	b := &builder{world: w, opts: o, hired: map[int]hires{}, states: map[state]string{}, helped: map[int][]*helped{}}
 	b.plan()
 	return w, b.manifest
 }
@@ -35,6 +35,7 @@ func TestDemoKeepsItsPromises(t *testing.T) {
 	t.Run("careers", func(t *testing.T) { checkCareers(t, w) })
 	t.Run("surveys", func(t *testing.T) { checkSurveys(t, m) })
 	t.Run("colleges", func(t *testing.T) { checkColleges(t, m) })
+	t.Run("duties", func(t *testing.T) { checkPlantedDuties(t, m) })
 }
 
 func rate(m Manifest, cohort int, cutoff string, keep func(Cell) bool) float64 {

@@ -162,9 +162,10 @@ func registerForm(cohort int, cutoff string) *dataFile {
 		f.encoding, f.sheet, f.path = "GB18030", "", "数据/去向登记/"+name+".csv"
 	case cohort == 2020 && cutoff == "08-31":
 		f.title = institutionName + year + "届毕业生毕业去向登记表"
-	case cohort >= 2023:
-		f.columns = exportColumns()
-		f.unknown = onlyIf(cohort == 2024, "辅导员工号")
+	case cohort == 2023:
+		f.columns = exportColumns()[:surveyedColumns]
+	case cohort >= 2024:
+		f.columns, f.unknown = exportColumns(), onlyIf(cohort == 2024, "辅导员工号")
 	}
 	f.total = cohort == 2020 && cutoff == "12-31" || cohort == 2023 && cutoff == "12-31"
 	f.hidden = cohort == 2022 && cutoff == "12-31" || cohort == 2024 && cutoff == "08-31"

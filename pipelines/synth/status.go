@@ -174,22 +174,48 @@ func (c change) line() line {
 
 func yearOrNone(year int) string { return onlyIf(year > 0, strconv.Itoa(year)) }
 
-// planKeyGroups lists the people to be helped, of the last three cohorts.
+// keyGroupHeadings are those of a bare list.
+var keyGroupHeadings = []string{"毕业年度", "学号", "姓名", "所在院系", "重点群体类别", "帮扶人"}
+
+// listed is a line of such a list.
+type listed struct {
+	g             *graduate
+	group, helper string
+}
+
+// planKeyGroups lists the people to be helped, of the last three cohorts; the
+// lists of the last ones are ledgers.
 func (b *builder) planKeyGroups() {
 	for _, cohort := range b.opts.Cohorts[max(0, len(b.opts.Cohorts)-3):] {
-		r := stream(b.world.seed, topic("groups", cohort))
-		lines := []line{textLine("毕业年度", "学号", "姓名", "所在院系", "重点群体类别", "帮扶人")}
-		for _, g := range b.world.rosters[cohort] {
-			if g.exclusion != "" {
-				continue
-			}
-			for _, group := range groupsOf(r, g) {
-				lines = append(lines, textLine(strconv.Itoa(cohort), g.student, g.name, g.college(), group,
-					b.world.people.name(r, "1")))
+		lines := []line{textLine(keyGroupHeadings...)}
+		list := b.keyGroup(cohort)
+		if b.hasLedger(cohort) {
+			lines = b.helpLedger(cohort, list)
+		} else {
+			for _, k := range list {
+				lines = append(lines, textLine(k.cells()...))
 			}
 		}
 		b.addTable("数据/重点群体/重点群体-"+strconv.Itoa(cohort)+"届.xlsx", "key_group", "名单", lines)
 	}
+}
+
+func (k listed) cells() []string {
+	return []string{strconv.Itoa(k.g.cohort), k.g.student, k.g.name, k.g.college(), k.group, k.helper}
+}
+
+func (b *builder) keyGroup(cohort int) []listed {
+	r := stream(b.world.seed, topic("groups", cohort))
+	var out []listed
+	for _, g := range b.world.rosters[cohort] {
+		if g.exclusion != "" {
+			continue
+		}
+		for _, group := range groupsOf(r, g) {
+			out = append(out, listed{g, group, b.world.people.name(r, "1")})
+		}
+	}
+	return out
 }
 
 // groupsOf splits what the bit mask cannot tell.

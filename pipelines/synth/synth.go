@@ -1,7 +1,7 @@
 // Package synth writes a synthetic university, or a province of many (see
-// WriteProvince): a whole workspace with seven
-// cohorts of files as offices have them, dirt included, and a manifest that
-// says what was planted and what the true figures are.
+// WriteProvince): a whole workspace with seven cohorts of files as offices have
+// them, dirt included, for the last two also the registers of the duties, and a
+// manifest that says what was planted and what the true figures are.
 //
 // Everything is drawn from one seed, each topic from its own stream, so the
 // same seed and options give the same bytes. Persons, employers and the school
@@ -49,7 +49,7 @@ func Write(dir string, seed uint64, opts Options) (Manifest, error) {
 	opts = opts.withDefaults()
 	w := newWorld(seed, opts)
 	w.populate()
-	b := &builder{dir: dir, world: w, opts: opts, hired: map[int]hires{}, manifest: Manifest{Seed: seed, Graduates: opts.Graduates,
+	b := &builder{dir: dir, world: w, opts: opts, hired: map[int]hires{}, states: map[state]string{}, helped: map[int][]*helped{}, manifest: Manifest{Seed: seed, Graduates: opts.Graduates,
 		InstitutionCode: institutionCode, InstitutionName: institutionName, Cohorts: opts.Cohorts}}
 	b.plan()
 	if err := b.writeAll(); err != nil {

@@ -74,8 +74,12 @@ var exportColumns = sync.OnceValue(func() []column {
 	return out
 })
 
-// nationalColumns is how many of exportColumns the export of 2014 to 2022 has.
-const nationalColumns = 74
+// nationalColumns is how many of exportColumns the export of 2014 to 2022 has,
+// surveyedColumns that of 2023; that of 2024 also tells of employers.
+const (
+	nationalColumns = 74
+	surveyedColumns = 78
+)
 
 // programme is a major as one college offers it at one level.
 type programme struct {
