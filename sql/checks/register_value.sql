@@ -83,12 +83,17 @@ rows_told as (
             when v.cohort is null then '不知道是哪一届'
             when v.role is null then '没有写走访人的职务类别，不计入要求'
             when
-                v.role in ('院系领导', '专业负责人') and v.college_key is null
-                then '没有写是哪个学院的，不计入学院的平均数'
+                v.role in ('院系领导', '专业负责人') and f.college_key is null
+                then '不知道是哪个学院的，不计入学院的平均数'
             when v.role in ('院系领导', '专业负责人') and v.pid_staff is null
                 then '没有工号，这一行当作另一个人的走访'
         end
     from staging.stg_employer_visit as v
+    left join warehouse.fct_visit as f
+        on
+            v.file_id = f.file_id
+            and v.sheet = f.sheet
+            and v.row_no = f.row_no
     union all
     select
         p.file_id,
@@ -116,7 +121,9 @@ rows_told as (
         '就业工作台账',
         case
             when w.cohort is null then '不知道是哪一届'
-            when w.unit_level is null then '没有写校级还是院级，两边都不计'
+            when w.unit_level is null and w.college_key is null
+                then '没有写校级还是院级，也没有写学院，按学校做的计'
+            when w.unit_level is null then '没有写校级还是院级，按学院做的计'
             when w.unit_level = '院级' and w.college_key is null
                 then '学院做的事没有写学院'
         end

@@ -19,7 +19,7 @@ select
     count(*) as num,
     cast(null as bigint) as den
 from deeds as d
-where coalesce(d.unit_level, '校级') <> '院级'
+where d.unit_level = '校级'
 group by d.institution_code, d.cohort, d.matter
 union all
 select
