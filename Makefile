@@ -5,11 +5,12 @@ SHELL   := /bin/bash
 GO      ?= go
 TAGS    := -tags duckdb_arrow
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo 未知提交)
 BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz torture attack race pictures clean
+.PHONY: deps assets build demo test lint bench fuzz torture attack release race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -22,7 +23,7 @@ test: deps assets
 
 ## build: the one binary, into bin/
 build: deps assets
-	$(GO) build $(TAGS) -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/quxiang
+	$(GO) build $(TAGS) -trimpath -ldflags "-X main.version=$(VERSION) -X main.commit=$(COMMIT)" -o $(BIN) ./cmd/quxiang
 
 ## deps: system packages (Debian); what is there is left alone
 deps:
@@ -95,13 +96,27 @@ attack: build
 	QUXIANG_CONFIG_DIR=$(CURDIR)/$(ATTACKDIR)/config $(ATTACKDIR)/attack workspace $(ATTACKDIR)/editions/demo $(ATTACKDIR)/workspace
 	JOBS=$$(nproc) $(ATTACKDIR)/python/bin/python .ci/attack/attack.py $(ATTACKRESULTS) $(ATTACKDIR)/editions/*
 
+## release: the programs that are handed out, with checksums, into DIST: Linux
+## and, as root, Windows, whose compiler lives in a folder of its own (SYSROOT)
+DIST    ?= dist
+SYSROOT ?= /var/tmp/quxiang-sysroot
+release: deps assets
+	.ci/release $(VERSION) $(COMMIT) $(DIST) $(SYSROOT)
+
 ## race: every test under the race detector; long
 race: deps assets
 	$(GO) test $(TAGS) -race -timeout 60m ./...
 
-## pictures: the README's pictures of the demo's report
+## pictures: the documentation's pictures of the demo; LibreOffice draws the sheets
+PICTURED := $(DEMO)/pictures
 pictures: demo
-	$(GO) run $(TAGS) ./.ci/pictures $(DEMO)/reports/*/*年度报告-*届.html docs/pictures
+	rm -rf $(PICTURED) && mkdir -p $(PICTURED)
+	$(BIN) -C $(DEMO) duties --html $(PICTURED)/duties.html
+	$(BIN) -C $(DEMO) duties --college 文学院 --html $(PICTURED)/college.html
+	$(BIN) -C $(DEMO) check --college 文学院 --suspects $(PICTURED)/suspects.xlsx
+	$(BIN) init $(PICTURED)/blank --institution 19901 --name 示范大学
+	$(GO) run $(TAGS) ./.ci/pictures $(DEMO)/reports/*/*年度报告-*届.html $(PICTURED)/duties.html \
+	  $(PICTURED)/college.html $(PICTURED)/blank/空白模板/*/就业创业工作人员.xlsx $(PICTURED)/suspects.xlsx docs/pictures
 
 clean:
-	rm -rf bin $(DEMO) $(BENCHDIR) $(ATTACKDIR) node_modules $(ECHARTS)
+	rm -rf bin $(DIST) $(DEMO) $(BENCHDIR) $(ATTACKDIR) node_modules $(ECHARTS)

@@ -14,16 +14,23 @@ import (
 	"quxiang/pipelines/fault"
 )
 
-// version is set by the Makefile.
-var version = "dev"
+// version and commit are set by the Makefile.
+var version, commit = "dev", "未知提交"
 
 func main() { os.Exit(run(os.Args[1:])) }
 
-// run carries out one command line and returns its exit code.
+// run carries out one command line and returns its exit code. What is opened by
+// a double click asks for the command line.
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s := newSession()
+	if doubleClicked(args) {
+		args = []string{"menu"}
+	}
+	return newSession().carryOut(ctx, args)
+}
+
+func (s *session) carryOut(ctx context.Context, args []string) int {
 	root := newRootCommand(s)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
