@@ -17,6 +17,7 @@
 //	check      a query that returns bad rows is a failed check
 //	rule       rules of red and yellow cards, and the engine that applies them
 //	stats      intervals, overdispersion, shrinkage, ranks: pure numbers
+//	posting    what job postings must not say, and where they do
 //	card       what the rules say of each major, and how sure that is
 //	ranking    majors and schools among their peers
 //	ledger     undo, states, freezes, corrections, lists that name people

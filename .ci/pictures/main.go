@@ -1,7 +1,8 @@
-// Command pictures takes the README's pictures of a report: what a reader sees
-// of it on a screen, on a phone and on paper.
+// Command pictures takes the documentation's pictures: what a reader sees of a
+// report on a screen, on a phone and on paper, of the page of the policy's duties
+// and a college's, of a blank template and of the list of doubts.
 //
-//	pictures REPORT.html DIR
+//	pictures REPORT.html DUTIES.html COLLEGE.html TEMPLATE.xlsx SUSPECTS.xlsx DIR
 package main
 
 import (
@@ -21,10 +22,11 @@ import (
 // heaviest is the most that one picture may weigh, in bytes.
 const heaviest = 150 << 10
 
-// scene is one picture: a window, what is done in it, and how large a dot of
+// scene is one picture: a page, a window, what is done in it, and how large a dot of
 // the picture is.
 type scene struct {
 	name          string
+	page          int   // of the arguments: the report, the duties, a college's duties
 	width, height int64 // CSS pixels
 	scale         float64
 	script        string
@@ -40,17 +42,19 @@ const at = `(async (selector) => {
 })`
 
 var scenes = []scene{
-	{"cover", 1280, 800, 1, at + `('body')`},
-	{"charts", 1280, 860, 1, at + `('#chart-work-province')`},
-	{"intervals", 1280, 860, 1, at + `('#survey-estimates-chart')`},
-	{"search", 1280, 700, 1, `(async () => {
+	{"cover", 0, 1280, 800, 1, at + `('body')`},
+	{"charts", 0, 1280, 860, 1, at + `('#chart-work-province')`},
+	{"intervals", 0, 1280, 860, 1, at + `('#survey-estimates-chart')`},
+	{"search", 0, 1280, 700, 1, `(async () => {
 		const table = document.querySelector('#majors'), box = table.querySelector('.search input');
 		[...table.querySelectorAll('thead button')].pop().click();
 		box.value = '工程';
 		box.dispatchEvent(new Event('input'));
 		return await ` + at + `('#majors');
 	})()`},
-	{"phone", 390, 780, 1.5, at + `('#chart-rate-college')`},
+	{"phone", 0, 390, 780, 1.5, at + `('#chart-rate-college')`},
+	{"duties", 1, 1440, 900, 1, at + `('#duties-duty-table')`},
+	{"college", 2, 1440, 900, 1, at + `('#college-1')`},
 }
 
 func main() {
@@ -61,30 +65,45 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) != 2 {
-		return errors.New("usage: pictures REPORT.html DIR")
+	if len(args) != 6 {
+		return errors.New("usage: pictures REPORT.html DUTIES.html COLLEGE.html TEMPLATE.xlsx SUSPECTS.xlsx DIR")
 	}
-	report, err := filepath.Abs(args[0])
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(args[1], 0o755); err != nil {
+	dir := args[5]
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
-	ctx, cancel = chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:],
+	if err := template(ctx, args[3], dir); err != nil {
+		return err
+	}
+	if err := list(ctx, args[4], dir); err != nil {
+		return err
+	}
+	return browse(ctx, args[:3], dir)
+}
+
+// browse takes what a browser shows of the pages.
+func browse(ctx context.Context, pages []string, dir string) error {
+	ctx, cancel := chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("hide-scrollbars", true))...)
 	defer cancel()
 	ctx, cancel = chromedp.NewContext(ctx)
 	defer cancel()
-	address := url.URL{Scheme: "file", Path: report}
+	addresses := make([]string, len(pages))
+	for i, page := range pages {
+		full, err := filepath.Abs(page)
+		if err != nil {
+			return err
+		}
+		addresses[i] = (&url.URL{Scheme: "file", Path: full}).String()
+	}
 	for _, s := range scenes {
-		if err := s.take(ctx, address.String(), args[1]); err != nil {
+		if err := s.take(ctx, addresses[s.page], dir); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	return paper(ctx, address.String(), args[1])
+	return paper(ctx, addresses[0], dir)
 }
 
 func (s scene) take(ctx context.Context, address, dir string) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -9,6 +10,7 @@ import (
 	"quxiang/pipelines"
 	"quxiang/pipelines/check"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/store"
 )
 
 // correct takes in filled-in lists of problems.
@@ -41,12 +43,26 @@ func (s *session) correct(cmd *cobra.Command, e *pipelines.Engine, files []strin
 	return nil
 }
 
+// checkLists are the lists that check writes, and what comes on them.
+type checkLists struct {
+	export, corrections, suspects, postings, helpers string // paths; empty: not wanted
+	college                                          string
+	sample                                           int
+	seed                                             uint64
+}
+
+func (l checkLists) any() bool { return l.export+l.corrections+l.suspects+l.postings+l.helpers != "" }
+
 // exportLists writes the lists that name people.
-func (s *session) exportLists(ctx context.Context, e *pipelines.Engine, export, corrections string) error {
+func (s *session) exportLists(ctx context.Context, e *pipelines.Engine, l checkLists) error {
 	for _, one := range []struct {
 		path, what string
 		write      func(context.Context, string) (int, error)
-	}{{export, "问题清单", e.ExportProblems}, {corrections, "待在登记系统更正清单", e.ExportTodos}} {
+	}{
+		{l.export, "问题清单", e.ExportProblems},
+		{l.corrections, "待在登记系统更正清单", e.ExportTodos},
+		{l.helpers, "帮扶任务清单", func(ctx context.Context, path string) (int, error) { return e.ExportHelped(ctx, path, l.college) }},
+	} {
 		if one.path == "" {
 			continue
 		}
@@ -57,7 +73,58 @@ func (s *session) exportLists(ctx context.Context, e *pipelines.Engine, export, 
 		s.emit(listLine{List: one.path, Rows: n})
 		s.printf("已写出%s %s，%d 行；写有姓名，仅限内部使用", one.what, one.path, n)
 	}
+	if l.suspects+l.postings == "" {
+		return nil
+	}
+	return s.withBuild(ctx, func(e *pipelines.Engine, build *store.Reader) error {
+		s.stale(build)
+		return errors.Join(s.exportSuspects(ctx, e, build, l), s.exportPostings(ctx, e, build, l.postings))
+	})
+}
+
+// exportSuspects writes the doubts of the last build.
+func (s *session) exportSuspects(ctx context.Context, e *pipelines.Engine, build *store.Reader, l checkLists) error {
+	if l.suspects == "" {
+		return nil
+	}
+	n, err := e.ExportSuspects(ctx, build, l.suspects, pipelines.SuspectChoice{Sample: l.sample, Seed: l.seed, College: l.college})
+	if err != nil {
+		return err
+	}
+	s.emit(suspectLine{listLine{l.suspects, n.Listed}, n.Doubted, n.Graduates})
+	s.printf("已写出核查清单 %s：有疑点的 %d 人（每千名毕业生 %s 条），列入 %d 人；是疑点，不是结论；写有姓名，仅限内部使用",
+		l.suspects, n.Doubted, n.PerThousand(), n.Listed)
 	return nil
+}
+
+// exportPostings writes what is to be looked at in the postings of the last
+// build.
+func (s *session) exportPostings(ctx context.Context, e *pipelines.Engine, build *store.Reader, path string) error {
+	if path == "" {
+		return nil
+	}
+	n, err := e.ExportPostings(ctx, build, path)
+	if err != nil {
+		return err
+	}
+	s.emit(postingLine{listLine{path, n.Lines}, n.Postings, n.Hit})
+	s.printf("已写出招聘信息复核清单 %s：查了 %d 条，须复核 %d 条，共 %d 行；是提示，不是结论；仅限内部使用", path, n.Postings, n.Hit, n.Lines)
+	return nil
+}
+
+// postingLine is what --json says of a list of postings.
+type postingLine struct {
+	listLine
+	Postings int64 `json:"postings"`
+	Hit      int64 `json:"hit"`
+}
+
+// suspectLine is what --json says of a list of doubts: rows of doubted, among
+// so many graduates.
+type suspectLine struct {
+	listLine
+	Doubted   int   `json:"doubted"`
+	Graduates int64 `json:"graduates"`
 }
 
 // listLine is what --json says of a list.

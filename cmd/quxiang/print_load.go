@@ -19,6 +19,7 @@ type loadLine struct {
 	Cohort   int    `json:"cohort,omitempty"`
 	AsOf     string `json:"as_of,omitempty"`
 	Load     int64  `json:"load,omitempty"`
+	Beside   int64  `json:"beside,omitempty"` // the load of an earlier state of the file, which counts too
 	Accepted int64  `json:"accepted"`
 	Refused  int64  `json:"refused"`
 	Findings int64  `json:"findings"`
@@ -34,6 +35,7 @@ func (s *session) loaded(r load.Report) {
 	for _, f := range r.Files {
 		s.emit(s.loadLine(f))
 		s.printf("%s", sentence(f))
+		s.beside(f)
 		s.card(f.Card)
 		for _, refusal := range f.Refusals {
 			at := fault.Error{Sheet: refusal.Sheet, Row: refusal.Row, Column: refusal.Column, Value: refusal.Value}
@@ -42,9 +44,21 @@ func (s *session) loaded(r load.Report) {
 	}
 }
 
+// beside warns where a table that was mended now counts twice.
+func (s *session) beside(f load.FileResult) {
+	if f.Beside == 0 {
+		return
+	}
+	way := fmt.Sprintf("加 --supersedes %d 载入", f.Beside)
+	if f.Outcome == load.Loaded {
+		way = fmt.Sprintf("先 quxiang undo %d 撤回这一次，再", f.LoadID) + way
+	}
+	s.printf("    注意：这个文件改动以前的那一份也在数据里（载入 %d），两份都算；要用改好的取代它，%s", f.Beside, way)
+}
+
 func (s *session) loadLine(f load.FileResult) loadLine {
 	line := loadLine{File: f.Path, Outcome: f.Outcome, Contract: f.Contract, Cohort: f.Cohort, AsOf: date(f.AsOf),
-		Load: f.LoadID, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings, Card: f.Card}
+		Load: f.LoadID, Beside: f.Beside, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings, Card: f.Card}
 	err := f.Err
 	if err == nil && f.Refused+f.Errors > 0 {
 		err = &fault.Error{Kind: fault.Partial}

@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":    exits,
 			"xlsx":     makeWorkbook,
+			"fill":     fill,
 			"truncate": truncate,
 			"replace":  replace,
 			"append":   appendFile,

@@ -9,14 +9,21 @@ import (
 
 func newCheckCommand(s *session) *cobra.Command {
 	var limit int
-	var export, corrections string
+	var lists checkLists
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "列出问题：文件里拒收的行和发现的问题，当前构建未通过的检查",
 		Long: "加 --export 写出问题清单：一页汇总，每个学院一页，只有它自己的行，留有填写更正的列；\n" +
-			"填好后用 load --correction 载回。清单写有姓名，仅限内部使用，每次导出都有记录。",
+			"填好后用 load --correction 载回。\n" +
+			"加 --suspects 写出核查清单：当前构建里有疑点的去向，理由和需要的证据；填好核查结论，作「去向核查」载回。\n" +
+			"加 --postings 写出招聘信息复核清单：当前构建从校园招聘信息里查出的文字和条款，留有填写结论的列，不写姓名。\n" +
+			"加 --helpers 写出帮扶任务清单：每名帮扶人的学生和还差的任务，不写去向。\n" +
+			"写有姓名的清单每次导出都有记录；清单都仅限内部使用。",
 		Example: `  quxiang -C 就业2024 check
   quxiang -C 就业2024 check --export 问题清单.xlsx
+  quxiang -C 就业2024 check --suspects 核查清单.xlsx --sample 60 --seed 7
+  quxiang -C 就业2024 check --postings 招聘信息复核.xlsx
+  quxiang -C 就业2024 check --helpers 帮扶任务.xlsx --college 文学院
   quxiang -C 就业2024 check --limit 0 --json > 问题.jsonl`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -24,8 +31,8 @@ func newCheckCommand(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if export != "" || corrections != "" {
-				return s.exportLists(cmd.Context(), e, export, corrections)
+			if lists.any() {
+				return s.exportLists(cmd.Context(), e, lists)
 			}
 			findings, err := e.Findings(cmd.Context())
 			if err != nil {
@@ -46,8 +53,14 @@ func newCheckCommand(s *session) *cobra.Command {
 			return problems(findings, failed)
 		},
 	}
-	cmd.Flags().StringVar(&export, "export", "", "把问题清单写成`工作簿`，每个学院一页")
-	cmd.Flags().StringVar(&corrections, "corrections", "", "把待在登记系统更正清单写成`工作簿`")
+	cmd.Flags().StringVar(&lists.export, "export", "", "把问题清单写成`工作簿`，每个学院一页")
+	cmd.Flags().StringVar(&lists.corrections, "corrections", "", "把待在登记系统更正清单写成`工作簿`")
+	cmd.Flags().StringVar(&lists.suspects, "suspects", "", "把有疑点的去向（核查清单）写成`工作簿`，每个学院一页")
+	cmd.Flags().IntVar(&lists.sample, "sample", 0, "核查清单只列`几人`，按疑点轻重抽取；0 为全部")
+	cmd.Flags().Uint64Var(&lists.seed, "seed", 1, "抽取的`种子`：种子和数据相同，抽到的人相同")
+	cmd.Flags().StringVar(&lists.postings, "postings", "", "把校园招聘信息里须复核的文字写成`工作簿`")
+	cmd.Flags().StringVar(&lists.helpers, "helpers", "", "把帮扶人的任务清单写成`工作簿`，每个学院一页")
+	cmd.Flags().StringVar(&lists.college, "college", "", "核查清单、帮扶任务清单只写这个`学院`")
 	cmd.Flags().IntVar(&limit, "limit", 20, "每个文件每种问题最多列出的`条数`，0 为全部")
 	return cmd
 }
