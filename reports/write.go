@@ -205,6 +205,24 @@ func WriteQuota(ctx context.Context, q chapter.Querier, d chapter.QuotaData, o c
 	return writeInternal(doc, path)
 }
 
+// WriteDuties writes the verdicts on duties alone, as a page or a workbook by
+// the ending of path; the internal edition.
+func WriteDuties(d chapter.DutyData, part chapter.DutyPart, o chapter.Options, path string) error {
+	doc, err := chapter.ComposeDuties(d, part, o)
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(filepath.Ext(path), ".html") {
+		return writeInternal(doc, path)
+	}
+	library, err := templates.Assets()
+	if err != nil {
+		return err
+	}
+	disclose.Apply(doc, figure.Internal, "", nil)
+	return place.Files(op, []place.File{{Path: path, Write: func(path string) error { return writePage(path, doc, library) }}})
+}
+
 // writeInternal writes a document as a workbook for readers inside only.
 func writeInternal(doc *chapter.Document, path string) error {
 	disclose.Apply(doc, figure.Internal, "", nil)

@@ -21,16 +21,21 @@ func (s *session) stale(build *store.Reader) {
 
 // book writes an internal workbook where one is asked for.
 func (s *session) book(path string, write func() error) error {
+	return s.inside(path, "工作簿", ".xlsx", write)
+}
+
+// inside writes a file for readers inside, where one is asked for.
+func (s *session) inside(path, what, ending string, write func() error) error {
 	if path == "" {
 		return nil
 	}
-	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return &fault.Error{Kind: fault.Usage, Op: "写工作簿", File: path, Why: "不是工作簿的扩展名", Hint: "文件名以 .xlsx 结尾"}
+	if !strings.EqualFold(filepath.Ext(path), ending) {
+		return &fault.Error{Kind: fault.Usage, Op: "写" + what, File: path, Why: "不是" + what + "的扩展名", Hint: "文件名以 " + ending + " 结尾"}
 	}
 	if err := write(); err != nil {
 		return err
 	}
-	s.printf("工作簿：%s；仅限内部使用", path)
+	s.printf("%s：%s；仅限内部使用", what, path)
 	return nil
 }
 

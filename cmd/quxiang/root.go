@@ -58,6 +58,7 @@ func verbs(s *session) []*cobra.Command {
 		newCardsCommand(s),
 		newRankCommand(s),
 		newQuotaCommand(s),
+		newDutiesCommand(s),
 		newExportCommand(s),
 		newUndoCommand(s),
 		newStateCommand(s),
@@ -74,6 +75,7 @@ func verbs(s *session) []*cobra.Command {
 		newDemoCommand(s),
 		newRenderCommand(s),
 		newShellCommand(s),
+		newMenuCommand(s),
 		newVersionCommand(s),
 		newCompletionCommand(),
 	}

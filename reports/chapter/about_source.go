@@ -17,6 +17,10 @@ var contractTitles = map[string]string{
 	"college_history": "学院沿革", "major_history": "专业沿革",
 	"alumni_invitation": "校友调查邀请名单", "employer_answer": "用人单位评价",
 	"major_capacity": "专业办学条件", "vacancy": "岗位需求",
+	"staff": "就业创业工作人员", "budget": "经费与基本数据", "course": "就业创业课程", "career_activity": "就业活动",
+	"employer_visit": "访企拓岗", "posting": "校园招聘信息", "startup": "自主创业项目", "incubator": "大学生创业园",
+	"verification": "去向核查", "minimum_wage": "最低工资标准", "internship_employer": "实习单位",
+	"work_record": "就业工作台账", "employer_note": "用人单位说明",
 }
 
 // contractTitle names a kind of file.

@@ -46,6 +46,11 @@ func (d *Document) of(ctx context.Context, q Querier) (*Document, error) {
 	if err := errors.Join(r.err, chinaTime(builds)); err != nil {
 		return nil, err
 	}
+	return d.built(builds)
+}
+
+// built names the build that a document is made from, and checks it.
+func (d *Document) built(builds []BuildRow) (*Document, error) {
 	for _, b := range builds {
 		d.BuildID, d.BuiltAt, d.Version = b.BuildID, b.BuiltAt, b.Version
 	}

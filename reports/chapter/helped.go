@@ -13,9 +13,7 @@ const everyGroup = "全部"
 // helped is the chapter 重点群体帮扶.
 func (r *report) helped() Chapter {
 	return Chapter{ID: "helped", Title: "重点群体帮扶", Sections: []Section{
-		r.helpedAll(), r.helpedGroups(),
-		forText("measures", "帮扶工作", "helped-measures.md",
-			"没有帮扶工作的数据：一人一档、一人一策、帮扶责任人、岗位推荐与就业帮扶活动"),
+		r.helpedAll(), r.helpedGroups(), r.helpedMeasures(), r.helpedDetail(),
 	}}
 }
 
@@ -113,6 +111,7 @@ func (r *report) helpedGroups() Section {
 	if len(groups) > 1 {
 		t := r.groupTable("key-groups", "各类重点群体毕业生的去向", groups[1:])
 		t.Ordered = true
+		r.addGap(t, groups[1:])
 		s = section(id, title, "", r.groupExtremes(groups[1:]),
 			overlap(groups),
 			draw(t, Chart{ID: "chart-" + t.ID, Title: t.Title, Kind: BarH, Series: []string{"settled_rate"}, Unit: "%",
@@ -143,6 +142,26 @@ func (r *report) groupExtremes(groups []KeyGroupRow) Block {
 		entries = append(entries, prose.Entry{Name: g.Group, Figure: r.groupRate(g)})
 	}
 	return finding(prose.Extremes("群体", "毕业去向落实率", entries))
+}
+
+// addGap sets each group's rate beside the school's, in percentage points. Only
+// tables of the internal edition have it: the gap tells a rate that is hidden.
+func (r *report) addGap(t *Table, groups []KeyGroupRow) {
+	t.Columns = append(t.Columns, numbers("gap", "与全校相差", "个百分点"))
+	for i, g := range groups {
+		t.Rows[i] = append(t.Rows[i], figureCell(r.groupGap(g)))
+	}
+	t.Notes = append(t.Notes, []Span{prose.T("与全校相差：这一群体的毕业去向落实率减全校的，负数表示低于全校")})
+}
+
+func (r *report) groupGap(g KeyGroupRow) *figure.Figure {
+	school := r.school(r.main)
+	points, ok := figure.PointsBetween(school.Settled, school.Graduates, g.Settled, g.Graduates)
+	f := r.groupPlace(g).Scaled("key_group_gap", points, 2, "个百分点")
+	if !ok || r.main.RateRefused {
+		return f.Withheld(figure.NotApplicable, "没有可比的数")
+	}
+	return f
 }
 
 // groupTable is groups with what became of them.

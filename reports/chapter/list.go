@@ -22,6 +22,7 @@ var chapters = []made{
 	{"settlement", (*report).settlement}, {"flow", (*report).flow}, {"unplaced", (*report).unplaced},
 	{"quality", (*report).quality}, {"tracking", (*report).tracking}, {"employers", (*report).employers},
 	{"cards", (*report).cardChapter}, {"linkage", (*report).linkageChapter}, {"helped", (*report).helped},
+	{"duties", (*report).dutyChapter},
 	{"trend", (*report).trend}, {"comparability", (*report).comparability}, {"quota", (*report).quotaChapter},
 	{"ranks", (*report).rankChapter}, {"data", (*report).dataQuality}, {"appendix", (*report).appendix},
 }

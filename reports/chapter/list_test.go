@@ -37,7 +37,7 @@ func TestMissingDataSayHow(t *testing.T) {
 	doc := chaptertest.Document(t, chaptertest.Tiny)
 	for id, how := range map[string]string{
 		"overview": "overview-work.md", "quality": "空白模板里有这一列", "tracking": "alumni_invitation", "employers": "employer_answer",
-		"cards": "quxiang cards --list", "linkage": "admission_plan", "helped": "key_group", "trend": "载入往届", "comparability": "载入上一届", "quota": "admission_plan",
+		"cards": "quxiang cards --list", "linkage": "admission_plan", "helped": "key_group", "duties": "staff", "trend": "载入往届", "comparability": "载入上一届", "quota": "admission_plan",
 	} {
 		if text := chapterText(doc, id); !strings.Contains(text, how) {
 			t.Errorf("%s does not say %s:\n%s", id, how, text)
@@ -97,7 +97,7 @@ func TestUnknownChapters(t *testing.T) {
 // alone, whatever else is public.
 func TestWhatIsInternal(t *testing.T) {
 	want := map[string]bool{"cards": true, "ranks": true, "quota": true, "sources": true, "findings": true, "roster": true,
-		"checks": true, "groups": true, "major-quality": true}
+		"checks": true, "groups": true, "measures-detail": true, "major-quality": true, "duties": true}
 	for _, c := range chaptertest.Document(t, chaptertest.School).Chapters {
 		if c.Audience == figure.Internal != want[c.ID] {
 			t.Errorf("chapter %s is internal: %v", c.ID, c.Audience == figure.Internal)

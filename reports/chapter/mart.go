@@ -34,6 +34,7 @@ type Data struct {
 	Surveys          SurveyData
 	Linkage          LinkageData
 	Quotas           QuotaData
+	Duties           DutyData
 
 	held bool // the edition does without what this cohort's last cut-off says
 }

@@ -56,6 +56,7 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	readSurveys(&r, &d.Surveys, to)
 	readLinkage(&r, &d.Linkage, to)
 	readQuota(&r, &d.Quotas, "marts")
+	readDuties(&r, &d.Duties, to)
 	r.err = errors.Join(r.err, chinaTime(d.Builds))
 	return d, r.err
 }
@@ -144,8 +145,13 @@ func scanAll[T any](rows *sql.Rows, into *[]T) error {
 // nullable scans into a field and leaves its zero value for null.
 type nullable struct{ field reflect.Value }
 
-// Scan implements sql.Scanner for the three kinds of field that rows have.
+// Scan implements sql.Scanner for the kinds of field that rows have; a pointer
+// tells null from nought.
 func (n *nullable) Scan(src any) error {
+	if n.field.Kind() == reflect.Pointer && src != nil {
+		n.field.Set(reflect.New(n.field.Type().Elem()))
+		return (&nullable{n.field.Elem()}).Scan(src)
+	}
 	switch v := src.(type) {
 	case nil:
 		return nil

@@ -11,9 +11,7 @@ import (
 // places for what only the school itself can tell.
 func (r *report) overview() Chapter {
 	return Chapter{ID: "overview", Title: "学校与就业工作概况", Sections: []Section{
-		r.overviewSchool(),
-		forText("work", "就业工作概况", "overview-work.md",
-			"没有就业工作概况的数据：就业机构与人员、工作经费、职业规划与就业指导课程、岗位归集与招聘活动、创新创业教育"),
+		r.overviewSchool(), r.overviewWork(),
 	}}
 }
 

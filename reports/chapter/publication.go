@@ -105,10 +105,10 @@ func (d *Data) heldFrom(opts Options) bool {
 }
 
 // withoutOutcomes drops what was computed from a cohort's last cut-off, one of
-// those that went: its cards, ranks and plan, and the entry
-// cohorts that graduated with it.
+// those that went: its cards, ranks and plan, the verdicts on duties, and the
+// entry cohorts that graduated with it.
 func (d *Data) withoutOutcomes(cohort int, gone func(int, string) bool) {
-	d.Cards, d.Ranks, d.Quotas = CardData{}, RankData{}, QuotaData{}
+	d.Cards, d.Ranks, d.Quotas, d.Duties = CardData{}, RankData{}, QuotaData{}, DutyData{Work: d.Duties.Work, Schools: d.Duties.Schools}
 	k := &d.Linkage
 	due := func(institution string, entry int, level, kind string) bool {
 		return slices.ContainsFunc(k.Cohorts, func(c EntryCohortRow) bool {

@@ -81,7 +81,7 @@ func (w *writer) head(t *chapter.Table) {
 func (w *writer) row(t *chapter.Table, at int, cells []chapter.Cell, total bool) {
 	for i, c := range cells {
 		if c.Figure != nil {
-			w.figure(i+1, at, *c.Figure, total)
+			w.figure(i+1, at, *c.Figure, total, align(t, i))
 			continue
 		}
 		style, err := w.look.label(total, align(t, i))
@@ -124,7 +124,7 @@ func (w *writer) under(t *chapter.Table, row int) {
 	line(prose.Plain(basis.Spans()))
 	if t.Basis.N != nil {
 		w.text(1, row, sizeName(*t.Basis.N), w.look.line)
-		w.figure(2, row, *t.Basis.N, false)
+		w.figure(2, row, *t.Basis.N, false, "right")
 		row++
 	}
 	for _, n := range t.Notes {

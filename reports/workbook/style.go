@@ -72,9 +72,12 @@ func (s *styles) label(total bool, align string) (int, error) {
 }
 
 // of is the style of a figure's cell: its kind's number format, or text for a
-// mark or a word.
-func (s *styles) of(f figure.Figure, total bool) (int, error) {
+// mark or a word. Words in a column of text stand as the text does.
+func (s *styles) of(f figure.Figure, total bool, align string) (int, error) {
 	k := bodyKey{total: total, format: formatText, align: "right"}
+	if f.Value.Kind == figure.Text {
+		k.align = align
+	}
 	if _, ok := chart.Number(f); ok {
 		switch f.Value.Kind {
 		case figure.Count:

@@ -361,7 +361,7 @@ func TestPercentIsAFraction(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		id, err := look.of(*tt.f, false)
+		id, err := look.of(*tt.f, false, "right")
 		if err != nil {
 			t.Fatal(err)
 		}

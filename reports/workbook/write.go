@@ -66,11 +66,15 @@ type sheet struct {
 func newBook(doc *chapter.Document) (*book, error) {
 	b := &book{f: excelize.NewFile(), doc: doc, charts: nativeCharts(doc)}
 	names := newNames(contentsSheet, idSheet, originSheet)
-	for _, c := range outline.Of(doc) {
-		for _, p := range gather(outline.Tables([]outline.Chapter{c})) {
-			b.tables = append(b.tables, sheet{
-				name: names.next("表" + p.Number + " " + p.Table.Title), chapter: c.Number + "、" + c.Title, part: p})
+	chapters := outline.Of(doc)
+	of := map[string]string{} // chapter, by number of the table
+	for _, c := range chapters {
+		for _, p := range outline.Tables([]outline.Chapter{c}) {
+			of[p.Number] = c.Number + "、" + c.Title
 		}
+	}
+	for _, p := range gather(outline.Tables(chapters)) {
+		b.tables = append(b.tables, sheet{name: names.next("表" + p.Number + " " + p.Table.Title), chapter: of[p.Number], part: p})
 	}
 	var err error
 	b.look, err = newStyles(b.f)

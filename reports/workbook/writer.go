@@ -41,8 +41,8 @@ func (w *writer) text(col, row int, s string, style int) {
 
 // figure writes a figure as a number, or as its mark where it is not shown,
 // and notes its place.
-func (w *writer) figure(col, row int, f figure.Figure, total bool) {
-	style, err := w.look.of(f, total)
+func (w *writer) figure(col, row int, f figure.Figure, total bool, align string) {
+	style, err := w.look.of(f, total, align)
 	w.do(func() error { return err })
 	v, isNumber := value(f)
 	if isNumber {

@@ -51,6 +51,8 @@ func Data(t testing.TB, name string) *chapter.Data {
 	surveys(t, dir, &d.Surveys)
 	linkage(t, dir, &d.Linkage)
 	quotas(t, dir, &d.Quotas)
+	duties(t, dir, &d.Duties)
+	work(t, dir, &d.Duties.Work)
 	return d
 }
 
@@ -141,6 +143,33 @@ func quotas(t testing.TB, dir string, d *chapter.QuotaData) {
 	read(t, dir, "index_component", &d.Components)
 }
 
+// duties reads verdicts whose shortfalls are those of its list.
+func duties(t testing.TB, dir string, d *chapter.DutyData) {
+	t.Helper()
+	read(t, dir, "duty_rule", &d.Rules)
+	read(t, dir, "duty_verdict", &d.Verdicts)
+	read(t, dir, "duty_shortfall", &d.Shortfalls)
+	read(t, dir, "duty_unmeasured", &d.Unmeasured)
+	read(t, dir, "duty_college", &d.Colleges)
+	read(t, dir, "suspicion_count", &d.Suspicions)
+	read(t, dir, "posting_count", &d.Postings)
+	read(t, dir, "posting_finding", &d.Findings)
+}
+
+// work reads what the registers of the employment office hold.
+func work(t testing.TB, dir string, d *chapter.WorkData) {
+	t.Helper()
+	read(t, dir, "staff_count", &d.Staff)
+	read(t, dir, "budget_item", &d.Budget)
+	read(t, dir, "course_list", &d.Courses)
+	read(t, dir, "activity_count", &d.Activities)
+	read(t, dir, "visit_count", &d.Visits)
+	read(t, dir, "help_count", &d.Helps)
+	read(t, dir, "startup_count", &d.Startups)
+	read(t, dir, "incubator_list", &d.Incubators)
+	read(t, dir, "verification_count", &d.Verifications)
+}
+
 // read fills rows from a CSV whose header names columns by the rows' tags.
 func read[T any](t testing.TB, dir, mart string, into *[]T) {
 	t.Helper()
@@ -192,6 +221,9 @@ func set(t testing.TB, mart string, field reflect.Value, cell string) {
 	switch {
 	case cell == "":
 		return
+	case field.Kind() == reflect.Pointer:
+		field.Set(reflect.New(field.Type().Elem()))
+		set(t, mart, field.Elem(), cell)
 	case field.Kind() == reflect.String:
 		field.SetString(cell)
 	case field.Kind() == reflect.Bool:
