@@ -57,7 +57,7 @@ func (e *Engine) Candidate(ctx context.Context) (id string, result model.Result,
 	if err != nil {
 		return "", result, err
 	}
-	if id, err = e.unchanged(ctx, params); id != "" || err != nil {
+	if id, err = e.unchanged(ctx); id != "" || err != nil {
 		return id, result, err
 	}
 	if id, err = store.Candidate(ctx, e.store("diff"), params.Fits); id != "" || err != nil {
@@ -70,21 +70,32 @@ func (e *Engine) Candidate(ctx context.Context) (id string, result model.Result,
 	return b.ID, result, b.Keep(ctx)
 }
 
-// unchanged is the current build's id where a build now would be the same. A
-// build by an older program does not say what it was made of.
-func (e *Engine) unchanged(ctx context.Context, params model.Params) (string, error) {
+// unchanged is the current build's id where a build now would be the same.
+func (e *Engine) unchanged(ctx context.Context) (string, error) {
 	current, err := e.Current(ctx)
 	if err != nil {
 		return "", err
 	}
-	same, err := params.Made(ctx, current.DB(), current.Fingerprint)
-	if err != nil || current.Stale {
-		same, err = false, ctx.Err()
-	}
-	if err = errors.Join(err, current.Close()); err != nil || !same {
+	outdated, err := e.Outdated(ctx, current)
+	if err = errors.Join(err, current.Close()); err != nil || outdated {
 		return "", err
 	}
 	return current.ID, nil
+}
+
+// Outdated says whether building now would not come out as that build did: data,
+// configuration, models, rules or the program have changed since. A build by an
+// older program does not say what it was made of.
+func (e *Engine) Outdated(ctx context.Context, build *store.Reader) (bool, error) {
+	params, err := e.signed()
+	if err != nil || build.Stale {
+		return build.Stale, err
+	}
+	same, err := params.Made(ctx, build.DB(), build.Fingerprint)
+	if err != nil {
+		same, err = false, ctx.Err()
+	}
+	return !same, err
 }
 
 // settings are the configuration that the models written in Go heed, key by key
