@@ -62,8 +62,14 @@ func (s *session) duties(ctx context.Context, e *pipelines.Engine, build *store.
 	if err != nil {
 		return err
 	}
+	outdated, err := e.Outdated(ctx, build)
+	if err != nil {
+		return err
+	}
 	s.progress("")
-	s.stale(build)
+	if outdated {
+		s.printf("注意：数据、配置（如 [duties]）、规则或程序已变动，请重新构建（quxiang build）；以下按上一次构建")
+	}
 	s.dutyTable(part, options, o)
 	return s.dutyFiles(all, options, o)
 }

@@ -19,7 +19,7 @@ func (d duties) overall() Section {
 		t.Rows = append(t.Rows, d.overallRow(s, found))
 	}
 	total := append([]Cell{{Label: "合计"}}, d.statusCells(d.at("duty_all", ""), all)...)
-	t.Rows = append(t.Rows, append(total, Cell{}, Cell{}, Cell{}))
+	t.Rows = append(t.Rows, append(total, Cell{}, Cell{}))
 	t.Notes = [][]Span{{prose.T("只有“必须”和“原则上”的要求会判为未达到；部署、建议、鼓励、参照的只说已做、未做。无数据表示登记册没有载入，不等于没有做；不适用表示文件说的不是本校这类学校、这个年份，或没有学院在要求的范围里。最要紧的一项：先看未达到的，再看未做的，同样的取条款在前的。")}}
 	words := []Span{prose.T("政策对高校毕业生就业工作"), prose.T(prose.Numeral(len(d.Systems())) + "个方面的要求，能从数据判定的共")}
 	return section("duty-table", "对照表", "", finding(words, d.statusWords(d.at("duty_all", ""), all)), t)
@@ -30,7 +30,7 @@ func (d duties) overallColumns() []Column {
 	for i, status := range dutyStatuses {
 		columns = append(columns, numbers("status-"+strconv.Itoa(i), status, ""))
 	}
-	return append(columns, Column{Key: "main", Title: "最要紧的一项"}, Column{Key: "status", Title: "状态"}, Column{Key: "clause", Title: "依据"})
+	return append(columns, Column{Key: "main", Title: "最要紧的一项"}, Column{Key: "clause", Title: "依据"})
 }
 
 func (d duties) overallRow(s System, found []DutyVerdictRow) []Cell {
@@ -38,10 +38,10 @@ func (d duties) overallRow(s System, found []DutyVerdictRow) []Cell {
 	row := append([]Cell{{Label: s.Name()}}, d.statusCells(p, found)...)
 	v, ok := Gravest(found)
 	if !ok {
-		return append(row, Cell{}, Cell{}, Cell{})
+		return append(row, Cell{}, Cell{})
 	}
-	main := p.Text("duty_main", d.titleOf(v)+"："+orText(v.Words, v.Status))
-	return append(row, figureCell(main), labelCell(v.Status), citeCell(d.Rule(v.Duty).Citation()))
+	main := p.Text("duty_main", v.Status+"："+d.titleOf(v)+"，"+orText(v.Words, v.Status))
+	return append(row, figureCell(main), citeCell(d.Rule(v.Duty).Citation()))
 }
 
 // statusCells count verdicts: all of them, then by status.

@@ -79,11 +79,11 @@ func TestOverallTable(t *testing.T) {
 		t.Fatalf("%d rows, want ten sections and the total", len(rows))
 	}
 	want := []string{"二、高校毕业生就业工作“四到位”", "3", "0", "3", "0", "0", "0", "0",
-		"校级就业工作人员与毕业生之比：现有 1 名，按 746 名毕业生应不少于 2 名，还需 1 名校级就业工作人员", "未达到", "二.1，教就业〔2023〕4 号"}
+		"未达到：校级就业工作人员与毕业生之比，现有 1 名，按 746 名毕业生应不少于 2 名，还需 1 名校级就业工作人员", "二.1，教就业〔2023〕4 号"}
 	if !slices.Equal(rows[1], want) {
 		t.Errorf("got  %v\nwant %v", rows[1], want)
 	}
-	if want := []string{"合计", "16", "2", "7", "2", "3", "1", "1", "", "", ""}; !slices.Equal(rows[10], want) {
+	if want := []string{"合计", "16", "2", "7", "2", "3", "1", "1", "", ""}; !slices.Equal(rows[10], want) {
 		t.Errorf("total %v, want %v", rows[10], want)
 	}
 }
