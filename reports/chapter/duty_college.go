@@ -16,26 +16,15 @@ func (d duties) ofCollege(key string) []DutyVerdictRow {
 // colleges sets every college beside the duties that colleges have.
 func (d duties) colleges() Section {
 	t := &Table{ID: "duty-colleges", Title: "各学院落实要求的情况", Basis: d.basis("marts.duty_verdict"), Columns: d.tallyColumns("学院")}
-	detail := &Table{ID: "duty-college-list", Title: "各学院未达到和未做的要求", Appendix: true, Basis: d.basis("marts.duty_verdict"), Columns: d.listColumns()}
 	for _, c := range d.Colleges {
 		found := d.ofCollege(c.CollegeKey)
 		if len(found) == 0 {
 			continue
 		}
 		t.Rows = append(t.Rows, d.tallyRow(c.College, d.at("duty_college_count", c.Institution, figure.Key{Name: "college", Value: c.CollegeKey}), found))
-		for _, v := range found {
-			if v.Missed() {
-				detail.Rows = append(detail.Rows, append([]Cell{labelCell(c.College)}, d.verdictRow(v)...))
-			}
-		}
 	}
-	return section("duty-colleges", "各学院与各项要求", "没有以学院为单位的要求可以判定：要有“就业创业工作人员”（staff）等登记册里各学院的行。", t, detail,
+	return section("duty-colleges", "各学院与各项要求", "没有以学院为单位的要求可以判定：要有“就业创业工作人员”（staff）等登记册里各学院的行。", t,
 		note([]Span{prose.T("学院只看以学院为单位的要求；各学院自己的一页用 "), prose.C("quxiang duties --college"), prose.T(" 生成，只有它自己的数")}))
-}
-
-// listColumns are a verdict's with the college before them.
-func (d duties) listColumns() []Column {
-	return append([]Column{{Key: "college", Title: "学院"}}, d.verdictTable("", nil).Columns...)
 }
 
 // tallyColumns count duties by status, and name those that are missing.

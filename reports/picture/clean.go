@@ -29,6 +29,9 @@ var drawn = map[string][]string{
 	"text":     {"x", "y", "transform", "text-anchor", "dominant-baseline", "font-size", "font-weight", "xml:space"},
 }
 
+// holding are those of them that hold others, or text.
+var holding = []string{"svg", "g", "defs", "clipPath", "text"}
+
 // paint are the attributes that any of them may have.
 var paint = []string{
 	"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
@@ -68,6 +71,14 @@ type cleaner struct {
 	out  bytes.Buffer
 	skip int    // how deep inside a dropped or unseen element
 	in   string // the element that text stands in
+	line stroke // the one written last
+}
+
+// stroke is a path that is only a line: how it is painted, and where it ends in
+// what is written.
+type stroke struct {
+	paint string
+	end   int
 }
 
 func (c *cleaner) token(token xml.Token) error {
@@ -98,6 +109,7 @@ func (c *cleaner) start(e xml.StartElement) error {
 	if name == "svg" {
 		return c.root(e)
 	}
+	at := c.out.Len()
 	c.out.WriteString("<" + name)
 	for _, a := range shortened(e) {
 		if slices.Contains(own, key(a.Name)) || slices.Contains(paint, key(a.Name)) {
@@ -106,8 +118,28 @@ func (c *cleaner) start(e xml.StartElement) error {
 			}
 		}
 	}
-	c.out.WriteByte('>')
+	if slices.Contains(holding, name) {
+		c.out.WriteByte('>')
+		return nil
+	}
+	c.out.WriteString("/>")
+	c.join(at)
 	return nil
+}
+
+// join makes one path of the line written from at and the one before it where
+// both are painted alike: a grid is dozens of them. Where lines cross, paint
+// that is seen through would be laid on once instead of twice.
+func (c *cleaner) join(at int) {
+	paint, d, _ := strings.Cut(string(c.out.Bytes()[at:]), ` d="`)
+	if !strings.Contains(paint, ` fill="none"`) || strings.Contains(paint, "opacity") || strings.Contains(paint, "transform") {
+		return
+	}
+	if c.line == (stroke{paint, at}) {
+		c.out.Truncate(at - len(`"/>`))
+		c.out.WriteString(d)
+	}
+	c.line = stroke{paint, c.out.Len()}
 }
 
 func (c *cleaner) end(e xml.EndElement) {
@@ -116,7 +148,9 @@ func (c *cleaner) end(e xml.EndElement) {
 		return
 	}
 	c.in = ""
-	c.out.WriteString("</" + e.Name.Local + ">")
+	if slices.Contains(holding, e.Name.Local) {
+		c.out.WriteString("</" + e.Name.Local + ">")
+	}
 }
 
 // box is a picture's size, as the library writes it.
@@ -172,8 +206,8 @@ func unseen(e xml.StartElement) bool {
 }
 
 // shortened are an element's attributes, the declarations of its style as
-// attributes of their own, and the place of a text that is only moved as x and
-// y.
+// attributes of their own, the place of a text that is only moved as x and y,
+// and a path's way last.
 func shortened(e xml.StartElement) []xml.Attr {
 	place := moved.FindStringSubmatch(value(e, "transform"))
 	still := e.Name.Local != "text" || place == nil
@@ -182,14 +216,23 @@ func shortened(e xml.StartElement) []xml.Attr {
 		switch name := a.Name.Local; {
 		case name == "style":
 			out = append(out, declared(a.Value)...)
+		case name == "text-anchor" && a.Value == "start": // as without it
 		case still || name != "x" && name != "y" && name != "transform":
 			out = append(out, a)
 		}
 	}
 	if still {
+		slices.SortStableFunc(out, func(a, b xml.Attr) int { return wayLast(a) - wayLast(b) })
 		return out
 	}
 	return append(out, attr("x", sum(place[1], value(e, "x"))), attr("y", sum(place[2], value(e, "y"))))
+}
+
+func wayLast(a xml.Attr) int {
+	if a.Name.Local == "d" {
+		return 1
+	}
+	return 0
 }
 
 // moved is a shift and nothing else.
