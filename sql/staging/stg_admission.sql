@@ -99,4 +99,6 @@ left join staging.stg_major_name as named
         r.catalogue_level = named.catalogue_level
         and norm_label(r.major_name) = named.name
 left join reference.major_class as class
-    on r.study_level = '本科' and norm_label(r.major_code) = class.code
+    on
+        case when r.study_level = '本科' then norm_label(r.major_code) end
+            = class.code

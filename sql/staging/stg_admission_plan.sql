@@ -54,7 +54,9 @@ left join staging.stg_major_name as named
         lv.catalogue_level = named.catalogue_level
         and norm_label(major_base(r.major)) = named.name
 left join reference.major_class as class
-    on by_text.level = '本科' and norm_label(r.major_code) = class.code
+    on
+        case when by_text.level = '本科' then norm_label(r.major_code) end
+            = class.code
 where r._load_id not in (
     select l.load_id from meta.load as l
     where l.state = 'superseded'

@@ -260,10 +260,16 @@ five_years as (
     where level = '本科' and years = '五年'
 ),
 
--- one person of one year stands once, however many lists name him
+-- one person of one year stands once, however many lists name him; only some
+-- have a score that stands among others', and that is settled before the join,
+-- which would else compare everybody with every line
 placed as (
     select
         m.*,
+        case
+            when m.kind in ('普通', '定向') and m.subject_kind = '其他'
+                then floor(coalesce(m.score, m.filing_score))
+        end as standing_score,
         row_number() over (
             partition by institution_code, person_key, study_level, year
             order by
@@ -331,6 +337,4 @@ left join positions as p
         m.year = p.year
         and m.province_code = p.province_code
         and k.subject_key = p.subject_key
-        and floor(coalesce(m.score, m.filing_score)) = p.score
-        and m.kind in ('普通', '定向')
-        and m.subject_kind = '其他'
+        and m.standing_score = p.score
