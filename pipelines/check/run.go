@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"quxiang/pipelines/fault"
 )
@@ -27,6 +28,7 @@ type Result struct {
 	BadRows  int64
 	Sample   string // JSON array of up to 20 bad rows, each an object
 	Remedy   string
+	Duration time.Duration
 }
 
 // Blocks tells whether the result keeps a build from being published.
@@ -50,6 +52,7 @@ func Run(ctx context.Context, q Querier, c Check) (Result, error) {
 
 // BadRows runs a query of bad rows: how many there are, and a sample.
 func BadRows(ctx context.Context, q Querier, query string) (Result, error) {
+	start := time.Now()
 	rows, err := q.QueryContext(ctx, query)
 	if err != nil {
 		return Result{}, err
@@ -75,7 +78,7 @@ func BadRows(ctx context.Context, q Querier, query string) (Result, error) {
 		r.Status = Failed
 	}
 	text, err := json.Marshal(sample)
-	r.Sample = string(text)
+	r.Sample, r.Duration = string(text), time.Since(start)
 	return r, firstOf(rows.Err(), err)
 }
 

@@ -32,7 +32,7 @@ create table build.provenance.step (
 create table build.provenance.check_result (
     position integer not null, check_name text not null, title text not null,
     severity text not null, status text not null, bad_rows bigint not null,
-    sample text not null, remedy text not null
+    sample text not null, remedy text not null, microseconds bigint not null
 );
 create table build.provenance.override (
     model text not null, base_sha256 text, sha256 text not null, base_changed boolean not null
@@ -85,7 +85,8 @@ func (r Result) record(ctx context.Context, conn *sql.Conn, overrides []Override
 		steps = append(steps, []string{query.Integer(int64(i + 1)), s.Model, s.Kind, rows, query.Integer(s.Duration.Milliseconds())})
 	}
 	for i, c := range r.Checks {
-		checks = append(checks, []string{query.Integer(int64(i + 1)), c.Check, c.Title, c.Severity, c.Status, query.Integer(c.BadRows), c.Sample, c.Remedy})
+		checks = append(checks, []string{query.Integer(int64(i + 1)), c.Check, c.Title, c.Severity, c.Status, query.Integer(c.BadRows), c.Sample, c.Remedy,
+			query.Integer(c.Duration.Microseconds())})
 	}
 	for _, o := range overrides {
 		copied = append(copied, []string{o.Name, o.BaseSHA256, o.SHA256, strconv.FormatBool(o.BaseChanged)})
@@ -93,7 +94,7 @@ func (r Result) record(ctx context.Context, conn *sql.Conn, overrides []Override
 	return errors.Join(
 		appendText(ctx, conn, "build.provenance.step", []string{"position", "model", "kind", "rows", "milliseconds"}, steps),
 		appendText(ctx, conn, "build.provenance.check_result",
-			[]string{"position", "check_name", "title", "severity", "status", "bad_rows", "sample", "remedy"}, checks),
+			[]string{"position", "check_name", "title", "severity", "status", "bad_rows", "sample", "remedy", "microseconds"}, checks),
 		appendText(ctx, conn, "build.provenance.override", []string{"model", "base_sha256", "sha256", "base_changed"}, copied))
 }
 
