@@ -47,24 +47,24 @@ lint: deps assets
 	$(GO) tool staticcheck $(TAGS) ./...
 	$(GO) test $(TAGS) ./sql/...
 
-## bench: the figures of docs/benchmarks.md; BENCHDIR needs 3 GB, PYTHON is an
-## interpreter with python-calamine and duckdb, or empty
+## bench: the figures of docs/benchmarks.md; BENCHDIR needs 30 GB, of the disk
+## with the least load. JOB is one of them: university, province, decade (files
+## to report against pandas, Polars and R, the build against bare DuckDB),
+## growth, limit, reading, loading, judging, demo; PERCENT of the rows tries it out
 BENCHDIR ?= bench
-PYTHON   ?=
-bench: build
-	rm -rf $(BENCHDIR) && mkdir -p $(BENCHDIR)
+JOB      ?= university province decade growth limit reading loading judging demo
+RUNS     ?= 5
+PERCENT  ?= 100
+PYTHON   ?= $(BENCHDIR)/python/bin/python
+bench: build $(BENCHDIR)/python/bin/python
 	$(GO) build $(TAGS) -o $(BENCHDIR)/bench ./.ci/bench
 	$(GO) build -o $(BENCHDIR)/measure .ci/measure.go
-	@echo "== demo: files to report"
-	QUXIANG_CONFIG_DIR=$(BENCHDIR)/config $(BENCHDIR)/measure $(BIN) demo $(BENCHDIR)/demo/ | tail -1
-	@echo "== reading workbooks, one thread, medians of five"
-	$(BENCHDIR)/bench write $(BENCHDIR)
-	$(BENCHDIR)/bench compare $(BENCHDIR) $(PYTHON)
-	@echo "== 900,000 graduates of 150 institutions, 60 columns: workbooks, then CSV"
-	$(BENCHDIR)/bench province $(BENCHDIR)
-	.ci/bench/load $(BIN) $(BENCHDIR) $(PYTHON)
-	@echo "== 4.5 million graduates of 150 institutions: cards and ranking"
-	.ci/bench/judge $(BIN) $(BENCHDIR)
+	.ci/bench/jobs $(BIN) $(BENCHDIR) $(PYTHON) $(RUNS) $(PERCENT) $(JOB)
+
+$(BENCHDIR)/python/bin/python: .ci/bench/peers/requirements.txt
+	mkdir -p $(BENCHDIR)
+	python3 -m venv $(BENCHDIR)/python && $(BENCHDIR)/python/bin/pip -q install -r $<
+	@touch $@
 
 ## fuzz: every fuzz target for FUZZTIME
 FUZZTIME ?= 30s

@@ -1,10 +1,12 @@
-// Command bench measures the reading of workbooks against others: one thread
-// each, the same files, the values compared first, medians of five.
+// Command bench measures this program against others: the same files, what they
+// find compared first, medians of five; workbooks are read by one thread each.
 //
 //	bench write DIR              writes the workbooks
 //	bench province DIR           writes 150 registers, as workbooks and as CSV
 //	bench read ours|excelize F   reads one and prints cells, checksum, seconds
 //	bench compare DIR [PYTHON]   reads all in turns and prints the table
+//	bench job NAME …             files to report against others (see runJob)
+//	bench table DIR PAGE         puts the jobs' results into the page
 package main
 
 import (
@@ -44,8 +46,12 @@ func run(args []string) error {
 		return compare(args[1], strings.Join(args[2:], ""))
 	case len(args) == 3 && args[0] == "read":
 		return read(args[1], args[2])
+	case len(args) >= 2 && args[0] == "job":
+		return runJob(args[1:])
+	case len(args) == 3 && args[0] == "table":
+		return writeTables(args[1], args[2])
 	}
-	return errors.New("usage: bench write|province DIR | read ours|excelize FILE | compare DIR [PYTHON]")
+	return errors.New("usage: bench write|province DIR | read ours|excelize FILE | compare DIR [PYTHON] | job NAME … | table DIR PAGE")
 }
 
 // sum is what the values of a sheet come to: texts and numbers apart, since
