@@ -56,12 +56,12 @@ JOB      ?= university province decade growth limit reading loading judging demo
 RUNS     ?= 5
 PERCENT  ?= 100
 PYTHON   ?= $(BENCHDIR)/python/bin/python
-bench: build $(BENCHDIR)/python/bin/python
+bench: build $(BENCHDIR)/python/ready
 	$(GO) build $(TAGS) -o $(BENCHDIR)/bench ./.ci/bench
 	$(GO) build -o $(BENCHDIR)/measure .ci/measure.go
 	.ci/bench/jobs $(BIN) $(BENCHDIR) $(PYTHON) $(RUNS) $(PERCENT) $(JOB)
 
-$(BENCHDIR)/python/bin/python: .ci/bench/peers/requirements.txt
+$(BENCHDIR)/python/ready: .ci/bench/peers/requirements.txt
 	mkdir -p $(BENCHDIR)
 	python3 -m venv $(BENCHDIR)/python && $(BENCHDIR)/python/bin/pip -q install -r $<
 	@touch $@
