@@ -104,10 +104,8 @@ resolved as (
         case
             when code_text_disagree then '99'
             else coalesce(code_code, text_code, '99')
-        end as destination
-    from (
-        select * exclude (destination) from destinations
-    )
+        end as final_code
+    from destinations
 )
 
 select
@@ -165,7 +163,7 @@ select
         else coalesce(city.code4, place.city_code)
     end as origin_city_code,
     parse_year(r.entry_date) as entry_year,
-    r.destination as destination_code,
+    r.final_code as destination_code,
     coalesce(
         case when not r.code_text_disagree
             then coalesce(r.detail_subtype, r.subtype)
@@ -206,7 +204,7 @@ select
 from resolved as r
 cross join reference.run_parameter as parameter
 inner join reference.destination as named
-    on r.destination = named.code and named.code = named.resolves_to
+    on r.final_code = named.code and named.code = named.resolves_to
 left join staging.stg_major_name as catalogue
     on
         r.catalogue_level = catalogue.catalogue_level

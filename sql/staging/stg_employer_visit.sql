@@ -19,14 +19,14 @@ named as (
 
 source as (
     select
-        n.* exclude (credit_code),
+        n.*,
         coalesce(
             nullif(norm_label(n.credit_code), ''),
             case
                 when n.least = n.most and norm_label(n.employer_name) <> ''
                     then n.least
             end
-        ) as credit_code
+        ) as known_code
     from named as n
 )
 
@@ -43,7 +43,7 @@ select
     nullif(norm_label(r.role), '') as role,
     nullif(norm_label(r.college), '') as college_key,
     nullif(trim(r.college), '') as college,
-    employer_key_of(r.credit_code, r.employer_name) as employer_key,
+    employer_key_of(r.known_code, r.employer_name) as employer_key,
     nullif(norm_label(r.way), '') as way,
     yes_no(r.is_new) as is_new,
     count_of(r.vacancies) as vacancies,

@@ -61,7 +61,9 @@ codes as (
         code,
         md5(code) as code_key,
         credit_code_valid(code) as code_valid
-    from (select distinct code from source where code is not null)
+    from (
+        select distinct code from source where code is not null
+    ) as written_codes
 )
 
 select
