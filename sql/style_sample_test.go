@@ -44,6 +44,7 @@ func TestStyleBites(t *testing.T) {
 		{"dialect", "marts/a.sql", "pivot warehouse.g on a\n"},
 		{"dialect", "marts/a.sql", "select [a, b] as l from warehouse.g\n"},
 		{"dialect", "marts/a.sql", "select list_sort(a) as l from warehouse.g\n"},
+		{"dialect", "marts/a.sql", "select a from warehouse.g cross join unnest(string_split(b, '|')) as t(a)\n"},
 		{"dialect", "marts/a.sql", "select pct(a, b) as p from warehouse.g\n"},
 	}
 	for _, tt := range tests {

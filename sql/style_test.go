@@ -309,7 +309,8 @@ func dialect(tokens []token.Token, macros []string) []string {
 			complain(t, "by all")
 		case t.Kind == token.Word && next == '(' && slices.Contains(macros, word):
 			complain(t, "the macro "+word)
-		case t.Kind == token.Word && next == '(' && (strings.HasPrefix(word, "list_") || strings.HasPrefix(word, "struct_")):
+		case t.Kind == token.Word && next == '(' && (strings.HasPrefix(word, "list_") || strings.HasPrefix(word, "struct_") ||
+			word == "string_split"):
 			complain(t, word)
 		}
 	}

@@ -44,7 +44,8 @@ scopes as (
         select distinct cohort, cutoff, load_id from staging.stg_destination
     ) as d
     inner join staging.stg_load as l on d.load_id = l.load_id
-    cross join unnest(string_split(l.scope_key, '|')) as c(college_key)
+    cross join unnest(string_to_array(l.scope_key, '|'))
+        as c(college_key)
 ),
 
 -- a record stands once at a cut-off; on the side where it is missing it is

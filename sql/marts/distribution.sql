@@ -3,6 +3,8 @@
 -- 未识别, so that the rows of a table add to its total.
 with
 
+-- what is also grouped by as it stands is a dimension only as an expression of
+-- its own: PostgreSQL takes two names of one column for the same
 graduates as (
     select
         g.cohort,
@@ -13,7 +15,7 @@ graduates as (
         coalesce(g.gender_code, '未识别') as gender,
         coalesce(g.ethnicity_code, '未识别') as ethnicity,
         coalesce(g.political_code, '未识别') as political,
-        g.level as study_level,
+        coalesce(g.level, '未识别') as study_level,
         coalesce(g.urban_rural_code, '未识别') as urban_rural,
         coalesce(g.training_mode_code, '未识别') as training_mode,
         coalesce(g.normal_code, '未识别') as normal,
@@ -30,7 +32,7 @@ graduates as (
         coalesce(g.work_province_code, '未识别') as work_province,
         coalesce(g.work_city_code, '未识别') as work_city,
         coalesce(w.region, '未识别') as work_region,
-        g.destination_code as destination,
+        coalesce(g.destination_code, '未识别') as destination,
         g.destination_label,
         coalesce(g.unplaced_type, '未识别') as unplaced_type,
         coalesce(m.category, '未识别') as category,
