@@ -10,7 +10,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz torture attack release race pictures clean
+.PHONY: deps assets build demo test lint bench fuzz torture attack portability release race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -96,6 +96,18 @@ attack: build
 	QUXIANG_CONFIG_DIR=$(CURDIR)/$(ATTACKDIR)/config $(ATTACKDIR)/attack workspace $(ATTACKDIR)/editions/demo $(ATTACKDIR)/workspace
 	JOBS=$$(nproc) $(ATTACKDIR)/python/bin/python .ci/attack/attack.py $(ATTACKRESULTS) $(ATTACKDIR)/editions/*
 
+## portability: the models once more on PostgreSQL (Debian's package), every
+## value held against DuckDB's; a workspace may take the demo's place (PORTED)
+PORTDIR := portability
+PORTED  ?=
+portability: build
+	rm -rf $(PORTDIR) && mkdir -p $(PORTDIR)
+	cd .ci/portability && $(GO) build $(TAGS) -o $(CURDIR)/$(PORTDIR)/portability .
+ifeq ($(PORTED),)
+	QUXIANG_CONFIG_DIR=$(CURDIR)/$(PORTDIR)/config $(BIN) demo $(PORTDIR)/workspace/ | tail -1
+endif
+	$(PORTDIR)/portability $(PORTDIR) $(or $(PORTED),$(PORTDIR)/workspace)
+
 ## release: the programs that are handed out, with checksums, into DIST: Linux
 ## and, as root, Windows, whose compiler lives in a folder of its own (SYSROOT)
 DIST    ?= dist
@@ -119,4 +131,4 @@ pictures: demo
 	  $(PICTURED)/college.html $(PICTURED)/blank/空白模板/*/就业创业工作人员.xlsx $(PICTURED)/suspects.xlsx docs/pictures
 
 clean:
-	rm -rf bin $(DIST) $(DEMO) $(BENCHDIR) $(ATTACKDIR) node_modules $(ECHARTS)
+	rm -rf bin $(DIST) $(DEMO) $(BENCHDIR) $(ATTACKDIR) $(PORTDIR) node_modules $(ECHARTS)
