@@ -11,12 +11,20 @@ import (
 // carry only words.
 var noSpace = []string{"No space left on device", "not enough space on the disk", "max_temp_directory_size", "Disk quota exceeded"}
 
+// noMemory is how DuckDB says that its limit is too small.
+const noMemory = "Out of Memory Error"
+
 // Explain turns an error of the system that a user can do something about into
-// a fault; others it returns unchanged.
+// a fault; others it returns unchanged. What a model or a check reports is told
+// so too: the reason lies in the machine, not in the file that it names.
 func Explain(err error) error {
 	if outdated(err) {
 		return &Error{Kind: Usage, Op: "读取当前构建", Why: "它是另一个版本的程序做的，缺少这个版本要读的表或列", Err: firstLine(err),
 			Hint: "运行 quxiang build 重新构建"}
+	}
+	if err != nil && strings.Contains(err.Error(), noMemory) {
+		return &Error{Kind: Failed, Op: "计算", Why: "内存不够用", Err: firstLine(err),
+			Hint: "用 --memory 放宽上限（如 --memory 2GB），或关掉别的程序后再运行同一个命令；已载入的数据没有受影响"}
 	}
 	if err == nil || !(errors.Is(err, syscall.ENOSPC) || slices.ContainsFunc(noSpace, func(words string) bool { return strings.Contains(err.Error(), words) })) {
 		return err

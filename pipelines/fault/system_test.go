@@ -16,6 +16,10 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%v becomes %v", err, got)
 		}
 	}
+	short := &Error{Op: "运行模型 staging.stg_x", Why: "查询出错", Err: errors.New("Out of Memory Error: failed to allocate data\n\nPossible solutions"), Hint: "改正这个文件"}
+	if got := Explain(short).Error(); !strings.Contains(got, "内存不够用") || !strings.Contains(got, "--memory") || strings.Contains(got, "改正") || strings.Contains(got, "Possible") {
+		t.Errorf("want of memory becomes %s", got)
+	}
 	other := errors.New("x")
 	if Explain(other) != other || Explain(nil) != nil {
 		t.Error("an error that is none of the system's was changed")
