@@ -129,9 +129,21 @@ func parseHolder(entry string) (Holder, bool) {
 	return Holder{PID: pid, Verb: parts[3], Since: time.Unix(since, 0)}, err1 == nil && err2 == nil
 }
 
+// introduced lists the holders, and gives one that has only just taken the lock
+// the moment that it needs to leave its mark.
+func introduced(cfg Config, name string) []Holder {
+	for range 5 {
+		if alive := holders(cfg, name); len(alive) > 0 {
+			return alive
+		}
+		time.Sleep(poll / 5)
+	}
+	return nil
+}
+
 func locked(cfg Config, name string) error {
 	var who []string
-	for _, h := range holders(cfg, name) {
+	for _, h := range introduced(cfg, name) {
 		who = append(who, fmt.Sprintf("进程 %d（quxiang %s，自 %s）", h.PID, h.Verb, h.Since.Format("15:04:05")))
 	}
 	by := "另一个进程"
