@@ -108,20 +108,25 @@ func (b *Build) start(ctx context.Context) error {
 	return provide(b.conn, b.cfg.Functions)
 }
 
-// freeID is the time of the build, to the second. When another build of that
-// second exists, a counter follows, so that names sort by age.
+// freeID is the time of the build, to the second. When a build of that second
+// exists, or of a later one since the clock was put back, a counter follows the
+// last one's time, so that names sort by age: by it builds are pruned, and the
+// previous one is found.
 func freeID(cfg Config, started time.Time) string {
 	stamp := started.Format("20060102T150405")
-	same := list(cfg, buildPrefix+stamp)
-	if len(same) == 0 {
+	builds, _ := Builds(cfg)
+	if len(builds) == 0 {
 		return stamp
 	}
-	last := strings.TrimSuffix(filepath.Base(same[len(same)-1]), fileSuffix)
+	last, counter, counted := strings.Cut(builds[len(builds)-1], "_")
+	if last < stamp {
+		return stamp
+	}
 	n := 1
-	if _, counter, found := strings.Cut(last, "_"); found {
+	if counted {
 		n, _ = strconv.Atoi(counter)
 	}
-	return fmt.Sprintf("%s_%03d", stamp, n+1)
+	return fmt.Sprintf("%s_%03d", last, n+1)
 }
 
 func (b *Build) candidate() string { return b.cfg.path(candidatePrefix + b.ID + fileSuffix) }

@@ -72,6 +72,26 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// A clock that is put forward and back takes nothing away: what was published
+// last is current, the one before it stays for comparison, names sort by age.
+func TestClockThatJumps(t *testing.T) {
+	cfg := testConfig(t)
+	now := time.Date(2024, 12, 31, 8, 0, 0, 0, time.UTC)
+	for value, jump := range []time.Duration{0, -time.Hour, 0, 365 * 24 * time.Hour, -400 * 24 * time.Hour, -time.Second} {
+		now = now.Add(jump)
+		cfg.Now = func() time.Time { return now }
+		before, _ := Builds(cfg)
+		publish(t, cfg, value)
+		if have, stale := current(t, cfg); have != value || stale {
+			t.Fatalf("after %v: current is %d (stale %t), want %d", jump, have, stale, value)
+		}
+		ids, id := Builds(cfg)
+		if ids[len(ids)-1] != id || len(ids) > keptBuilds || len(before) > 0 && ids[len(ids)-2] != before[len(before)-1] {
+			t.Errorf("after %v: builds %v, %s current, before %v", jump, ids, id, before)
+		}
+	}
+}
+
 // Wherever a build dies, what was current stays so and opens.
 func TestBuildThatDies(t *testing.T) {
 	deaths := map[string]func(t *testing.T, cfg Config, b *Build){
