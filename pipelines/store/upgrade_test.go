@@ -4,7 +4,10 @@ package store
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -61,6 +64,73 @@ func TestUpgrade(t *testing.T) {
 	mustClose(t, s)
 	if again, err := Upgrade(ctx, cfg); err != nil || again != "" {
 		t.Errorf("upgraded again: %q %v", again, err)
+	}
+}
+
+// unpack lays a store that an earlier program made into the warehouse.
+func unpack(t *testing.T, cfg Config, name string) {
+	t.Helper()
+	packed, err := os.Open("../../testdata/stores/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	in, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(in)
+	if err := errors.Join(err, os.WriteFile(cfg.path(storeFile), text, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A store as the previous program left it, two people and a frozen cut-off,
+// opens after it was brought up to date, and a build finds what it needs.
+func TestPreviousStore(t *testing.T) {
+	ctx, cfg := context.Background(), testConfig(t)
+	unpack(t, cfg, "version-2.duckdb.gz")
+	if _, err := NewBuild(ctx, cfg); err == nil || !strings.Contains(err.Error(), "仓库是旧版本（2）") {
+		t.Fatalf("a build of an older store: %v", err)
+	}
+	if backup, err := Upgrade(ctx, cfg); err != nil || !strings.HasSuffix(backup, "store-v2.bak") {
+		t.Fatal(backup, err)
+	}
+	publish(t, cfg, 1)
+	s, err := OpenRead(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, s)
+	for table, want := range map[string]int64{"meta.load": 1, "raw.destination": 2, "meta.freeze": 1, "meta.release": 0} {
+		if n := count(t, s.Conn(), table); n != want {
+			t.Errorf("%s has %d rows, want %d", table, n, want)
+		}
+	}
+}
+
+// A store that a newer program made is refused by everybody, and stays as it is.
+func TestNewerStore(t *testing.T) {
+	ctx, cfg := context.Background(), testConfig(t)
+	s := mustWrite(t, cfg)
+	mustExec(t, s.Conn(), "insert into meta.schema_version values (1000, now()::timestamp)")
+	mustClose(t, s)
+	before, err := os.ReadFile(cfg.path(storeFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, open := range map[string]func() error{
+		"read":    func() error { _, err := OpenRead(ctx, cfg); return err },
+		"write":   func() error { _, err := OpenWrite(ctx, cfg); return err },
+		"build":   func() error { _, err := NewBuild(ctx, cfg); return err },
+		"upgrade": func() error { _, err := Upgrade(ctx, cfg); return err },
+	} {
+		if err := open(); err == nil || !strings.Contains(err.Error(), "更新的 quxiang") || !strings.Contains(err.Error(), "升级 quxiang") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if after, err := os.ReadFile(cfg.path(storeFile)); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the store was changed (%v)", err)
 	}
 }
 
