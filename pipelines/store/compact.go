@@ -10,6 +10,32 @@ import (
 	"path/filepath"
 )
 
+// purgeMark lies in the warehouse from before rows are deleted until no trace of
+// them is on the disk. It survives whoever dies in between.
+const purgeMark = "purge.pending"
+
+// MarkPurge notes that a purge is under way; Compact ends it.
+func MarkPurge(cfg Config) error {
+	if err := os.WriteFile(cfg.path(purgeMark), nil, 0o600); err != nil {
+		return unusable(cfg, err)
+	}
+	return syncDir(cfg.Dir)
+}
+
+// PurgePending tells that a purge was cut off before its end.
+func PurgePending(cfg Config) bool {
+	_, err := os.Stat(cfg.path(purgeMark))
+	return err == nil
+}
+
+// WithdrawPurge takes the mark back, when nothing was deleted.
+func WithdrawPurge(cfg Config) error {
+	if err := removeIfThere(cfg.path(purgeMark)); err != nil {
+		return unusable(cfg, err)
+	}
+	return nil
+}
+
 // Compact writes the store anew, so that what was deleted from it lies on the
 // disk no more, and removes everything that was made of the old one: builds
 // and copies.
@@ -27,7 +53,10 @@ func Compact(ctx context.Context, cfg Config) (err error) {
 	if err := rewrite(ctx, cfg); err != nil {
 		return unusable(cfg, err)
 	}
-	return removeDerived(cfg)
+	if err := removeDerived(cfg); err != nil {
+		return err
+	}
+	return WithdrawPurge(cfg)
 }
 
 // rewrite copies the store into a new file and puts it in the old one's place.
