@@ -22,11 +22,11 @@ func newInitCommand(s *session) *cobra.Command {
 			if c.Institution.Code == "" || c.Institution.Name == "" {
 				return usageFault(cmd, "要写明 --institution 学校代码和 --name 名称")
 			}
-			w, err := workspace.Create(args[0], c)
-			if err != nil {
+			var blank []string
+			w, err := workspace.Create(args[0], c, func(w *workspace.Workspace) (err error) {
+				blank, err = pipelines.WriteTemplates(w)
 				return err
-			}
-			blank, err := pipelines.WriteTemplates(w)
+			})
 			if err != nil {
 				return err
 			}

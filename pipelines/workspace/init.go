@@ -22,19 +22,30 @@ func Init(dir, code, name string) (*Workspace, error) {
 	return Create(dir, Defaults(code, name, time.Now().Year()-1))
 }
 
-// Create makes a workspace in dir with the configuration c and opens it.
-func Create(dir string, c Config) (*Workspace, error) {
+// Create makes a workspace in dir with the configuration c and opens it. What
+// furnish puts there lies there before the configuration does: a folder becomes
+// a workspace when it is whole, so that an init that was cut off can be repeated.
+func Create(dir string, c Config, furnish ...func(*Workspace) error) (*Workspace, error) {
 	text := Render(c)
 	if _, err := Decode(ConfigName, text); err != nil {
 		return nil, err
 	}
-	warehouse := (&Workspace{Dir: dir, Config: c}).Warehouse()
+	if _, err := os.Stat(filepath.Join(dir, ConfigName)); err == nil {
+		return nil, taken(dir)
+	}
+	w := &Workspace{Dir: dir, Config: c}
+	warehouse := w.Warehouse()
 	if place := Inspect(warehouse); !place.Fit() {
 		return nil, initFault(warehouse, place.Why(), "加 --data-dir 指定本机磁盘上的文件夹存放数据仓库", nil)
 	}
 	for _, folder := range Folders {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
 			return nil, initFault(dir, "建不了文件夹", "检查路径和权限", err)
+		}
+	}
+	for _, put := range furnish {
+		if err := put(w); err != nil {
+			return nil, err
 		}
 	}
 	if err := writeNew(filepath.Join(dir, ConfigName), text); err != nil {
@@ -47,13 +58,21 @@ func Create(dir string, c Config) (*Workspace, error) {
 func writeNew(file string, text []byte) error {
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return initFault(filepath.Dir(file), "这里已经是一个工作区", "换一个文件夹，或直接修改其中的 "+ConfigName, nil)
+		return taken(filepath.Dir(file))
 	}
 	if err != nil {
 		return initFault(file, "写不了文件", "检查权限和磁盘空间", err)
 	}
 	_, err = f.Write(text)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(file) // half a configuration is none
+		return initFault(file, "写不了文件", "检查权限和磁盘空间", err)
+	}
+	return nil
+}
+
+func taken(dir string) error {
+	return initFault(dir, "这里已经是一个工作区", "换一个文件夹，或直接修改其中的 "+ConfigName, nil)
 }
 
 func initFault(path, why, hint string, cause error) error {

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -175,5 +176,21 @@ func TestInspectLooksAtTheNearestParent(t *testing.T) {
 	place := Inspect(filepath.Join(t.TempDir(), "Dropbox", "还没有", "的文件夹"))
 	if place.Synced != "Dropbox" || place.Fit() || place.Why() == "" {
 		t.Errorf("got %+v", place)
+	}
+}
+
+// A folder that could not be furnished is no workspace yet, and the next try
+// succeeds.
+func TestCreateCutOff(t *testing.T) {
+	dir, broken := t.TempDir(), errors.New("no space")
+	c := Defaults("10611", "示例大学", 2024)
+	if _, err := Create(dir, c, func(*Workspace) error { return broken }); !errors.Is(err, broken) {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, ConfigName)); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("it is a workspace already (%v)", err)
+	}
+	if _, err := Create(dir, c, func(w *Workspace) error { return os.WriteFile(w.Path("x"), nil, 0o600) }); err != nil {
+		t.Fatal(err)
 	}
 }
