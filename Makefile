@@ -75,10 +75,10 @@ fuzz: assets
 	  done; \
 	done
 
-## torture: kills, full disks and broken files by the hundred; long
+## torture: kills, full disks, two verbs at once and broken files by the hundred; long
 TORTURE ?= 500
 torture: deps assets
-	QUXIANG_TORTURE=$(TORTURE) $(GO) test $(TAGS) -timeout 60m -v -run '^TestKilled|^TestDiskFull' ./cmd/quxiang
+	QUXIANG_TORTURE=$(TORTURE) $(GO) test $(TAGS) -timeout 3h -v -run '^TestKilled|^TestDiskFull|^TestByForce' ./cmd/quxiang
 	QUXIANG_TORTURE=10000 $(GO) test $(TAGS) -timeout 60m -v -run '^TestBrokenFiles' ./pipelines/source
 	$(MAKE) attack ATTACKS=1000 ATTACKRESULTS=$(ATTACKDIR)/results.json
 
@@ -115,9 +115,9 @@ SYSROOT ?= /var/tmp/quxiang-sysroot
 release: deps assets
 	.ci/release $(VERSION) $(COMMIT) $(DIST) $(SYSROOT)
 
-## race: every test under the race detector; long
+## race: every test under the race detector, a package after the other; long
 race: deps assets
-	$(GO) test $(TAGS) -race -timeout 60m ./...
+	for package in $$($(GO) list $(TAGS) ./...); do $(GO) test $(TAGS) -race -timeout 60m $$package || exit 1; done
 
 ## pictures: the documentation's pictures of the demo; LibreOffice draws the sheets
 PICTURED := $(DEMO)/pictures

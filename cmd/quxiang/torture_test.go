@@ -72,6 +72,9 @@ func (v *victim) run(life time.Duration, args ...string) (code int, out string) 
 		defer cancel()
 	}
 	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	if _, err := os.Stat(v.ws); err == nil { // before init there is none
+		cmd.Dir = v.ws
+	}
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGKILL) }
 	cmd.Env = append(os.Environ(), actAsProgram+"=1", "QUXIANG_CONFIG_DIR="+filepath.Join(v.dir, "config"))
 	text, err := cmd.CombinedOutput()
@@ -178,7 +181,7 @@ func TestKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 26))
 	lasts := map[string]time.Duration{} // how long a deed takes when nobody kills it
 	killed := 0
-	for round := range rounds(20) {
+	for round := range rounds(8) {
 		d := v.next(round)
 		life := time.Duration(random.Int64N(int64(max(lasts[d.args[0]], 300*time.Millisecond))))
 		code, out := v.run(max(life, time.Millisecond), append([]string{"-C", v.ws}, d.args...)...)
@@ -221,7 +224,7 @@ func TestDiskFull(t *testing.T) {
 	v.move(disk)
 	failed := 0
 	random := rand.New(rand.NewPCG(7, 7))
-	for round := range rounds(20) {
+	for round := range rounds(8) {
 		d := v.next(round)
 		filler := v.fill(disk, int64(1)<<(10+random.IntN(15)))
 		code, out := v.run(0, append([]string{"-C", v.ws}, d.args...)...)
