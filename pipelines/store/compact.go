@@ -84,7 +84,7 @@ func rewrite(ctx context.Context, cfg Config) error {
 // that is half gone.
 func removeDerived(cfg Config) error {
 	err := removeIfThere(cfg.path(pointerFile))
-	for _, pattern := range []string{buildPrefix + "*", "candidate-*", "store-v*.bak"} {
+	for _, pattern := range []string{buildPrefix + "*", "candidate-*", "store-v*.bak*"} {
 		files, globErr := filepath.Glob(cfg.path(pattern))
 		err = errors.Join(err, globErr)
 		for _, file := range files {

@@ -22,7 +22,7 @@ func Upgrade(ctx context.Context, cfg Config) (backup string, err error) {
 	if readErr != nil || have == 0 || have >= want {
 		return "", errors.Join(err, readErr)
 	}
-	backup = cfg.path(fmt.Sprintf("store-v%d.bak", have))
+	backup = freeBackup(cfg, have)
 	if err := lockedCopy(ctx, cfg, backup); err != nil {
 		return "", err
 	}
@@ -31,6 +31,18 @@ func Upgrade(ctx context.Context, cfg Config) (backup string, err error) {
 		return "", err
 	}
 	return backup, s.Close()
+}
+
+// freeBackup is the name of a copy of a store of that version; earlier copies
+// stay.
+func freeBackup(cfg Config, version int) string {
+	path := cfg.path(fmt.Sprintf("store-v%d.bak", version))
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = cfg.path(fmt.Sprintf("store-v%d-%d.bak", version, n))
+	}
 }
 
 func storeVersion(ctx context.Context, cfg Config) (have, want int, err error) {
@@ -54,20 +66,22 @@ func lockedCopy(ctx context.Context, cfg Config, to string) error {
 	return nil
 }
 
-// copyFile copies a closed file; a copy that is there already is kept.
+// copyFile copies a closed file under another name first: a copy that was cut
+// off must not be taken for one.
 func copyFile(from, to string) (err error) {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	unfinished := to + ".new"
+	out, err := os.OpenFile(unfinished, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	if _, err := io.Copy(out, in); err != nil {
-		return err
+	_, err = io.Copy(out, in)
+	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return errors.Join(err, os.Remove(unfinished))
 	}
-	return out.Sync()
+	return os.Rename(unfinished, to)
 }

@@ -90,11 +90,19 @@ func unpack(t *testing.T, cfg Config, name string) {
 func TestPreviousStore(t *testing.T) {
 	ctx, cfg := context.Background(), testConfig(t)
 	unpack(t, cfg, "version-2.duckdb.gz")
+	for _, left := range []string{"store-v2.bak", "store-v2-2.bak.new"} { // of a migration that was cut off
+		if err := os.WriteFile(cfg.path(left), []byte("earlier"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := NewBuild(ctx, cfg); err == nil || !strings.Contains(err.Error(), "仓库是旧版本（2）") {
 		t.Fatalf("a build of an older store: %v", err)
 	}
-	if backup, err := Upgrade(ctx, cfg); err != nil || !strings.HasSuffix(backup, "store-v2.bak") {
+	if backup, err := Upgrade(ctx, cfg); err != nil || !strings.HasSuffix(backup, "store-v2-2.bak") {
 		t.Fatal(backup, err)
+	}
+	if text, err := os.ReadFile(cfg.path("store-v2.bak")); err != nil || string(text) != "earlier" {
+		t.Errorf("the earlier copy is %q (%v)", text, err)
 	}
 	publish(t, cfg, 1)
 	s, err := OpenRead(ctx, cfg)
