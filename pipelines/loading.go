@@ -11,6 +11,7 @@ import (
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 	"quxiang/pipelines/load"
 	"quxiang/pipelines/workspace"
 	sqlfiles "quxiang/sql"
@@ -118,13 +119,12 @@ func writeMapping(file, text string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := fresh.Write(file, []byte(text), 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return &fault.Error{Kind: fault.Usage, Op: "写映射文件", File: file, Why: "已经有这个映射文件", Hint: "用 --name 换一个名称，或先删去它"}
 	}
 	if err != nil {
 		return &fault.Error{Kind: fault.Failed, Op: "写映射文件", File: file, Why: "写不了", Err: err, Hint: "检查权限和磁盘空间"}
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	return nil
 }

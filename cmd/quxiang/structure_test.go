@@ -98,7 +98,7 @@ func mayImport(f goFile, dir string) bool {
 	case !strings.HasPrefix(f.dir, "reports"):
 		return true
 	case strings.HasPrefix(dir, "pipelines"):
-		return dir == "pipelines/fault" || dir == "pipelines/strict"
+		return dir == "pipelines/fault" || dir == "pipelines/strict" || dir == "pipelines/fresh"
 	case strings.HasPrefix(dir, "cmd"):
 		return false
 	case !strings.HasPrefix(dir, "reports") || f.test || strings.HasPrefix(f.dir, "reports/internal"):

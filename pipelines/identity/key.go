@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 )
 
 // Key is the secret of the pseudonyms. It lies outside the workspace, so that
@@ -85,15 +86,15 @@ func (k *Key) WriteTo(file string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return keyFault(file, "建不了存放密钥的文件夹", "检查权限", err)
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	text := "quxiang-key 1\nid " + k.ID + "\nsecret " + hex.EncodeToString(k.secret) + "\n"
+	err := fresh.Write(file, []byte(text), 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return keyFault(file, "这里已有一个文件", "换一个文件名；密钥文件从不覆盖", nil)
 	}
 	if err != nil {
 		return keyFault(file, "写不了密钥文件", "检查权限和磁盘空间", err)
 	}
-	_, err = f.WriteString("quxiang-key 1\nid " + k.ID + "\nsecret " + hex.EncodeToString(k.secret) + "\n")
-	return errors.Join(err, f.Close())
+	return nil
 }
 
 // LoadKey reads a key file.

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 )
 
 // layered is base with a workspace's sql/ lying over it, file by file.
@@ -150,7 +151,8 @@ func Copy(p *Project, name, dir string) ([]string, error) {
 		target := filepath.Join(dir, filepath.FromSlash(file))
 		text := comment + " base: " + file + " sha256:" + digest(data) + "\n" + string(data)
 		if err := writeNew(target, text); err != nil {
-			return written, err
+			remove(written) // a model is two files or none
+			return nil, err
 		}
 		written = append(written, target)
 	}
@@ -158,11 +160,17 @@ func Copy(p *Project, name, dir string) ([]string, error) {
 	return written, nil
 }
 
+func remove(files []string) {
+	for _, file := range files {
+		_ = os.Remove(file)
+	}
+}
+
 func writeNew(target, text string) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return cannotWrite(target, err)
 	}
-	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := fresh.Write(target, []byte(text), 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return &fault.Error{Kind: fault.Usage, Op: "复制模型", File: target, Why: "已经有这份复制件",
 			Hint: "直接改它；要重来就先删去"}
@@ -170,8 +178,7 @@ func writeNew(target, text string) error {
 	if err != nil {
 		return cannotWrite(target, err)
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	return nil
 }
 
 func cannotWrite(target string, err error) error {

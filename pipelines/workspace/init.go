@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 )
 
 // Folders are the folders of a new workspace.
@@ -56,16 +57,11 @@ func Create(dir string, c Config, furnish ...func(*Workspace) error) (*Workspace
 
 // writeNew never overwrites: a second init must not lose a configuration.
 func writeNew(file string, text []byte) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := fresh.Write(file, text, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return taken(filepath.Dir(file))
 	}
 	if err != nil {
-		return initFault(file, "写不了文件", "检查权限和磁盘空间", err)
-	}
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Close()); err != nil {
-		_ = os.Remove(file) // half a configuration is none
 		return initFault(file, "写不了文件", "检查权限和磁盘空间", err)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 	"quxiang/reports/place"
 )
 
@@ -34,7 +35,10 @@ func Copy(files fs.FS, f Form, dir string) ([]string, error) {
 	}{{".toml", mapping}, {".xlsx", template}} {
 		path, err := writeNew(dir, f.Name+one.ending, one.data)
 		if err != nil {
-			return written, err
+			for _, half := range written { // a form is two files or none
+				_ = os.Remove(half)
+			}
+			return nil, err
 		}
 		written = append(written, path)
 	}
@@ -44,13 +48,12 @@ func Copy(files fs.FS, f Form, dir string) ([]string, error) {
 // writeNew writes a file that must not be there yet.
 func writeNew(dir, name string, data []byte) (string, error) {
 	path := filepath.Join(dir, name)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := fresh.Write(path, data, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return path, &fault.Error{Kind: fault.Usage, Op: copying, File: path, Why: "已经有这份复制件", Hint: "直接改它；要重来就先删去"}
 	}
 	if err != nil {
 		return path, place.Unwritable(copying, path, err)
 	}
-	_, err = f.Write(data)
-	return path, errors.Join(err, f.Close())
+	return path, nil
 }
