@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,6 +30,7 @@ type File struct {
 // the fault of a file that can't be written.
 func Files(op string, rounds ...[]File) error {
 	for _, round := range rounds {
+		sweep(round)
 		defer remove(round)
 		if err := write(op, round); err != nil {
 			return err
@@ -46,10 +49,28 @@ func Files(op string, rounds ...[]File) error {
 	return nil
 }
 
-// Temporary is the name of a file until all are whole. It keeps the ending, by
-// which a workbook's writer knows its format.
-func Temporary(path string) string {
-	return filepath.Join(filepath.Dir(path), ".new-"+filepath.Base(path))
+// Temporary is the name of a file until all are whole: this process's own, since
+// another may be writing the same file. It keeps the ending, by which a workbook's
+// writer knows its format.
+func Temporary(path string) string { return temporary(path, strconv.Itoa(os.Getpid())) }
+
+func temporary(path, of string) string {
+	return filepath.Join(filepath.Dir(path), ".new-"+of+"-"+filepath.Base(path))
+}
+
+// longAgo is when nobody is writing any more what was begun.
+const longAgo = 24 * time.Hour
+
+// sweep removes what killed processes left beside the files of a round.
+func sweep(round []File) {
+	for _, f := range round {
+		left, _ := filepath.Glob(temporary(f.Path, "[0-9]*")) // a folder's name that is a pattern finds nothing
+		for _, path := range left {
+			if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > longAgo {
+				_ = os.Remove(path)
+			}
+		}
+	}
 }
 
 // Stream is a Write of what goes into an io.Writer.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"quxiang/reports/place"
 )
@@ -51,6 +52,24 @@ func TestFilesAppearTogether(t *testing.T) {
 				t.Errorf("left behind: %v", left)
 			}
 		})
+	}
+}
+
+// What a killed process left is removed in time; what another is writing stays.
+func TestLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	old, young, page := filepath.Join(dir, ".new-1-a.html"), filepath.Join(dir, ".new-2-a.html"), filepath.Join(dir, "a.html")
+	for _, path := range []string{old, young} {
+		if err := write("half")(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	days := time.Now().Add(-48 * time.Hour)
+	if err := errors.Join(os.Chtimes(old, days, days), place.Files("写报告", []place.File{{Path: page, Write: write("new")}})); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".new-*")); len(left) != 1 || left[0] != young {
+		t.Errorf("left: %v", left)
 	}
 }
 
