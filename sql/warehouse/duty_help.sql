@@ -17,117 +17,61 @@ counts as (
     select * from warehouse.duty_count
 ),
 
--- by_college: the colleges have lines as well; asked: the task is for them
+-- by_college: the colleges have lines as well; least: how often it is asked
+wanted as (
+    select * from (
+        values
+        ('help_file', true, 1),
+        ('help_plan', true, 1),
+        ('help_helper', true, 1),
+        ('help_talk', true, 3),
+        ('help_activity', true, 3),
+        ('help_posting', true, 3),
+        ('help_able_posting', true, 3),
+        ('help_training', false, 1),
+        ('help_internship', false, 1),
+        ('help_subsidy', false, 1)
+    ) as v(measure, by_college, least)
+),
+
+-- asked: the task is for them; times: how often it was done, null = not told
+deeds as (
+    select
+        p.institution_code,
+        p.cohort,
+        p.college_key,
+        w.measure,
+        w.by_college,
+        w.least,
+        case when w.measure = 'help_able_posting' then p.aided else 1 end
+            as asked,
+        case w.measure
+            when 'help_file' then p.filed
+            when 'help_plan' then p.planned
+            when 'help_helper' then p.helped
+            when 'help_talk' then p.talks
+            when 'help_activity' then p.activities
+            when 'help_posting' then p.valid_postings
+            when 'help_able_posting' then p.postings
+            when 'help_training' then p.training
+            when 'help_internship' then p.internship
+            when 'help_subsidy' then p.subsidy
+        end as times
+    from persons as p
+    cross join wanted as w
+),
+
 tasks as (
     select
         institution_code,
         cohort,
         college_key,
-        'help_file' as measure,
-        true as by_college,
-        1 as asked,
-        case when filed is null then 0 else 1 end as told,
-        case when filed = 1 then 1 else 0 end as done
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_plan',
-        true,
-        1,
-        case when planned is null then 0 else 1 end,
-        case when planned = 1 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_helper',
-        true,
-        1,
-        case when helped is null then 0 else 1 end,
-        case when helped = 1 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_talk',
-        true,
-        1,
-        case when talks is null then 0 else 1 end,
-        case when talks >= 3 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_activity',
-        true,
-        1,
-        case when activities is null then 0 else 1 end,
-        case when activities >= 3 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_posting',
-        true,
-        1,
-        case when valid_postings is null then 0 else 1 end,
-        case when valid_postings >= 3 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_able_posting',
-        true,
-        aided,
-        case when postings is null then 0 else 1 end,
-        case when postings >= 3 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_training',
-        false,
-        1,
-        case when training is null then 0 else 1 end,
-        case when training = 1 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_internship',
-        false,
-        1,
-        case when internship is null then 0 else 1 end,
-        case when internship = 1 then 1 else 0 end
-    from persons
-    union all
-    select
-        institution_code,
-        cohort,
-        college_key,
-        'help_subsidy',
-        false,
-        1,
-        case when subsidy is null then 0 else 1 end,
-        case when subsidy = 1 then 1 else 0 end
-    from persons
+        measure,
+        by_college,
+        asked,
+        case when times is null then 0 else 1 end as told,
+        case when times >= least then 1 else 0 end as done
+    from deeds
 ),
 
 schools as (
