@@ -12,6 +12,7 @@ import (
 	"quxiang/pipelines/quota"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/store"
+	"quxiang/pipelines/strict"
 	"quxiang/pipelines/workspace"
 	sqlfiles "quxiang/sql"
 )
@@ -143,7 +144,7 @@ func (e *Engine) Build(ctx context.Context) (model.Result, error) {
 func (e *Engine) Test(ctx context.Context, names ...string) ([]model.CaseResult, error) {
 	e.options.Progress("测试模型")
 	of := e.named(names)
-	results := slices.Concat(examples(of.rules), tableExamples(of.tables), dutyExamples(of.duties), postingExamples(of.postings))
+	results := examples(slices.Concat(rule.Examples(of.rules), quota.Examples(of.tables), duty.Examples(of.duties), posting.Examples(of.postings)))
 	if len(names) > 0 && len(of.models) == 0 {
 		return results, nil
 	}
@@ -212,49 +213,17 @@ func (e *Engine) named(names []string) (of subjects) {
 	return of
 }
 
-// examples tries the rules on the examples that each carries.
-func examples(rules []rule.Rule) []model.CaseResult {
+// examples are how the examples came out that rule files carry.
+func examples(cases []strict.Case) []model.CaseResult {
 	var results []model.CaseResult
-	for _, c := range rule.Examples(rules) {
-		results = append(results, example(c.Rule, "sql/rules", c.Name, string(c.Want), string(c.Got)))
+	for _, c := range cases {
+		r := model.CaseResult{Model: c.Of, Path: c.File, Test: c.Name}
+		if !c.Passes() {
+			r.Diff = []string{"- " + c.Want, "+ " + c.Got}
+		}
+		results = append(results, r)
 	}
 	return results
-}
-
-// tableExamples does the same for the tables of quotas.
-func tableExamples(tables []quota.Table) []model.CaseResult {
-	var results []model.CaseResult
-	for _, c := range quota.Examples(tables) {
-		results = append(results, example(c.Table, c.File, c.Name, c.Want, c.Got))
-	}
-	return results
-}
-
-// dutyExamples does the same for the duties.
-func dutyExamples(duties []duty.Duty) []model.CaseResult {
-	var results []model.CaseResult
-	for _, c := range duty.Examples(duties) {
-		results = append(results, example(c.Duty, c.File, c.Name, c.Want, c.Got))
-	}
-	return results
-}
-
-// postingExamples does the same for the checks of postings.
-func postingExamples(rules posting.Rules) []model.CaseResult {
-	var results []model.CaseResult
-	for _, c := range posting.Examples(rules) {
-		results = append(results, example(c.Category, c.File, c.Name, c.Want, c.Got))
-	}
-	return results
-}
-
-// example is how an example came out.
-func example(of, path, name, want, got string) model.CaseResult {
-	r := model.CaseResult{Model: of, Path: path, Test: name}
-	if want != got {
-		r.Diff = []string{"- " + want, "+ " + got}
-	}
-	return r
 }
 
 // Current opens the build that was published last; the caller closes it.

@@ -20,23 +20,13 @@ type example struct {
 	short   bool
 }
 
-// Case is an example of a duty and what the engine made of it.
-type Case struct {
-	Duty, Name string
-	File       string // that the duty is written in
-	Want, Got  string // 未达到; with what else the example tells
-}
-
-// Passes tells whether the engine came to what the example expects.
-func (c Case) Passes() bool { return c.Want == c.Got }
-
 // Examples runs the examples of the duties, in order.
-func Examples(duties []Duty) []Case {
-	var cases []Case
+func Examples(duties []Duty) []strict.Case {
+	var cases []strict.Case
 	for i := range duties {
 		d := &duties[i]
 		for _, x := range d.examples {
-			cases = append(cases, Case{Duty: d.ID, Name: x.name, File: d.File, Want: x.want, Got: x.run(d)})
+			cases = append(cases, strict.Case{Of: d.ID, Name: x.name, File: d.File, Want: x.want, Got: x.run(d)})
 		}
 	}
 	return cases

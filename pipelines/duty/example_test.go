@@ -21,7 +21,7 @@ func TestShippedExamplesPass(t *testing.T) {
 	}
 	for _, c := range cases {
 		if !c.Passes() {
-			t.Errorf("%s: %s:\nwant %s\ngot  %s", c.Duty, c.Name, c.Want, c.Got)
+			t.Errorf("%s: %s:\nwant %s\ngot  %s", c.Of, c.Name, c.Want, c.Got)
 		}
 	}
 }

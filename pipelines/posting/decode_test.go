@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/strict"
 )
 
 const plainCategory = `[words]
@@ -97,7 +98,7 @@ func TestLoad(t *testing.T) {
 	if len(rules) != 1 || rules[0].File != "sql/rules/postings.toml" || rules[0].Row != 3 {
 		t.Errorf("%+v", rules)
 	}
-	want := Case{"收费", "例", "sql/rules/postings.toml", "交押金", "交押金"}
+	want := strict.Case{Of: "收费", Name: "例", File: "sql/rules/postings.toml", Want: "交押金", Got: "交押金"}
 	if cases := Examples(rules); len(cases) != 1 || cases[0] != want || !cases[0].Passes() {
 		t.Errorf("%+v", cases)
 	}

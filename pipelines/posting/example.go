@@ -20,25 +20,16 @@ type example struct {
 	posting Posting
 }
 
-// Case is an example of a category and what the rules made of it.
-type Case struct {
-	Category, Name, File string
-	Want, Got            string // the words found, 没有 where there are none
-}
-
-// Passes tells whether the rules found what the example expects.
-func (c Case) Passes() bool { return c.Want == c.Got }
-
 // Examples runs the examples of the categories, in order.
-func Examples(rules Rules) []Case {
-	var cases []Case
+func Examples(rules Rules) []strict.Case {
+	var cases []strict.Case
 	for i, c := range rules {
 		for _, x := range c.examples {
 			var got []string
 			for _, h := range Check(rules[i:i+1], x.posting) {
 				got = append(got, h.Words)
 			}
-			cases = append(cases, Case{c.Name, x.name, c.File, wordList(x.want), wordList(got)})
+			cases = append(cases, strict.Case{Of: c.Name, Name: x.name, File: c.File, Want: wordList(x.want), Got: wordList(got)})
 		}
 	}
 	return cases

@@ -24,12 +24,12 @@ func TestExamplesOfTheShippedRules(t *testing.T) {
 	cases := map[string]map[bool]int{}
 	for _, c := range Examples(rules) {
 		if !c.Passes() {
-			t.Errorf("%s, %s: want %s, got %s", c.Category, c.Name, c.Want, c.Got)
+			t.Errorf("%s, %s: want %s, got %s", c.Of, c.Name, c.Want, c.Got)
 		}
-		if cases[c.Category] == nil {
-			cases[c.Category] = map[bool]int{}
+		if cases[c.Of] == nil {
+			cases[c.Of] = map[bool]int{}
 		}
-		cases[c.Category][c.Want == wordList(nil)]++
+		cases[c.Of][c.Want == wordList(nil)]++
 	}
 	for _, c := range rules {
 		if cases[c.Name][true] == 0 || cases[c.Name][false] == 0 {

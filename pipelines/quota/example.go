@@ -15,23 +15,13 @@ type example struct {
 	facts      Facts
 }
 
-// Case is an example of a table and what the engine made of it.
-type Case struct {
-	Table, Name string
-	File        string // that the table is written in
-	Want, Got   string // 封顶：0—50; 缓减：人工; 人工
-}
-
-// Passes tells whether the engine came to what the example expects.
-func (c Case) Passes() bool { return c.Want == c.Got }
-
 // Examples runs the examples of the tables, in order.
-func Examples(tables []Table) []Case {
-	var cases []Case
+func Examples(tables []Table) []strict.Case {
+	var cases []strict.Case
 	for i := range tables {
 		t := &tables[i]
 		for _, x := range t.examples {
-			cases = append(cases, Case{Table: t.Name, Name: x.name, File: t.File, Want: x.want, Got: t.printed(x)})
+			cases = append(cases, strict.Case{Of: t.Name, Name: x.name, File: t.File, Want: x.want, Got: t.printed(x)})
 		}
 	}
 	return cases

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/strict"
 )
 
 const plainTable = `[[table]]
@@ -147,7 +148,7 @@ func TestShippedExamplesPass(t *testing.T) {
 	tables := shipped(t)
 	for _, c := range Examples(tables) {
 		if !c.Passes() {
-			t.Errorf("%s: %s: want %s, got %s", c.Table, c.Name, c.Want, c.Got)
+			t.Errorf("%s: %s: want %s, got %s", c.Of, c.Name, c.Want, c.Got)
 		}
 	}
 	var names []string
@@ -198,8 +199,8 @@ func TestAWrongExampleFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failed := slices.DeleteFunc(Examples(tables), Case.Passes)
-	want := []Case{{Table: "天津2009", Name: "59%，不高于实际就业的 59 人", File: "quota.toml", Want: "低于 60%：0—60", Got: "低于 60%：0—59"}}
+	failed := slices.DeleteFunc(Examples(tables), strict.Case.Passes)
+	want := []strict.Case{{Of: "天津2009", Name: "59%，不高于实际就业的 59 人", File: "quota.toml", Want: "低于 60%：0—60", Got: "低于 60%：0—59"}}
 	if !slices.Equal(failed, want) {
 		t.Errorf("failed %v, want %v", failed, want)
 	}

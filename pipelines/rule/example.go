@@ -19,26 +19,17 @@ type example struct {
 	histories []History
 }
 
-// Case is an example of a rule and what the engine made of it.
-type Case struct {
-	Rule, Name string
-	Want, Got  Conclusion
-}
-
-// Passes tells whether the engine came to what the example expects.
-func (c Case) Passes() bool { return c.Want == c.Got }
-
 // NotJudged is what an example expects of a major that is long gone.
 const NotJudged Conclusion = "未评判"
 
 var expectations = []string{string(Red), string(Yellow), string(Silent), string(Lacking), string(Inapplicable), string(NotJudged)}
 
 // Examples runs the examples of the rules, in order.
-func Examples(rules []Rule) []Case {
-	var cases []Case
+func Examples(rules []Rule) []strict.Case {
+	var cases []strict.Case
 	for _, r := range rules {
 		for _, x := range r.examples {
-			cases = append(cases, Case{Rule: r.Name, Name: x.name, Want: x.want, Got: x.run()})
+			cases = append(cases, strict.Case{Of: r.Name, Name: x.name, File: "sql/rules", Want: string(x.want), Got: string(x.run())})
 		}
 	}
 	return cases

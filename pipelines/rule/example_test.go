@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"quxiang/pipelines/strict"
 )
 
 func shipped(t *testing.T) []Rule {
@@ -20,7 +22,7 @@ func TestShippedExamplesPass(t *testing.T) {
 	rules := shipped(t)
 	for _, c := range Examples(rules) {
 		if !c.Passes() {
-			t.Errorf("%s: %s: want %s, got %s", c.Rule, c.Name, c.Want, c.Got)
+			t.Errorf("%s: %s: want %s, got %s", c.Of, c.Name, c.Want, c.Got)
 		}
 	}
 	want := []string{"教育部2011", "安徽2022", "江西", "四川", "天津2009", "福建高职", "黑龙江"}
@@ -65,8 +67,8 @@ func TestAWrongExampleFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failed := slices.DeleteFunc(Examples(rules), Case.Passes)
-	want := []Case{{Rule: "教育部2011", Name: "连续 2 届低于 60%", Want: Yellow, Got: Red}}
+	failed := slices.DeleteFunc(Examples(rules), strict.Case.Passes)
+	want := []strict.Case{{Of: "教育部2011", Name: "连续 2 届低于 60%", File: "sql/rules", Want: string(Yellow), Got: string(Red)}}
 	if !slices.Equal(failed, want) {
 		t.Errorf("failed %v, want %v", failed, want)
 	}
