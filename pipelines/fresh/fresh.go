@@ -6,11 +6,13 @@ package fresh
 import (
 	"errors"
 	"os"
+
+	"quxiang/pipelines/private"
 )
 
 // Write writes a new file. The error is fs.ErrExist where there is one already.
 func Write(path string, data []byte, mode os.FileMode) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	f, err := create(path, mode)
 	if err != nil {
 		return err
 	}
@@ -19,4 +21,12 @@ func Write(path string, data []byte, mode os.FileMode) error {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil
+}
+
+// create makes the file; a mode for the user alone is kept on Windows too.
+func create(path string, mode os.FileMode) (*os.File, error) {
+	if mode&0o077 == 0 {
+		return private.File(path)
+	}
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 }

@@ -14,6 +14,7 @@ import (
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/fresh"
+	"quxiang/pipelines/private"
 )
 
 // Key is the secret of the pseudonyms. It lies outside the workspace, so that
@@ -65,7 +66,7 @@ func Path(id string) (string, error) {
 	return filepath.Join(dir, id+".key"), nil
 }
 
-// NewKey makes a random key under a random id and stores it with mode 0600;
+// NewKey makes a random key under a random id and stores it for nobody else to read;
 // an existing file is never overwritten.
 func NewKey() (*Key, error) {
 	random := make([]byte, 8+secretBytes)
@@ -80,10 +81,10 @@ func NewKey() (*Key, error) {
 	return k, k.WriteTo(file)
 }
 
-// WriteTo stores the key in a new file with mode 0600: for NewKey, backup and
+// WriteTo stores the key in a new private file: for NewKey, backup and
 // import.
 func (k *Key) WriteTo(file string) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+	if err := private.Folder(filepath.Dir(file)); err != nil {
 		return keyFault(file, "建不了存放密钥的文件夹", "检查权限", err)
 	}
 	text := "quxiang-key 1\nid " + k.ID + "\nsecret " + hex.EncodeToString(k.secret) + "\n"

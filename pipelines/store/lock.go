@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/private"
 )
 
 // Holder is a process that holds a lock.
@@ -37,7 +38,7 @@ const poll = 100 * time.Millisecond
 // acquire takes the lock called name, shared or exclusive, waiting up to
 // cfg.Wait. The fault of kind Locked names the holders.
 func acquire(ctx context.Context, cfg Config, name string, exclusive bool) (*lock, error) {
-	if err := os.MkdirAll(cfg.path(name+".d"), 0o700); err != nil {
+	if err := private.Folder(cfg.path(name + ".d")); err != nil {
 		return nil, unusable(cfg, err)
 	}
 	main := flock.New(cfg.path(name))

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/private"
 )
 
 // Store is the opened store. Inside, raw.x and meta.x need no qualifier.
@@ -68,7 +69,7 @@ func open(ctx context.Context, cfg Config, write bool) (*Store, error) {
 		return nil, &fault.Error{Kind: fault.Usage, Op: "打开数据仓库", File: cfg.Dir,
 			Why: "文件夹名里有问号", Hint: "给文件夹改名，或在 quxiang.toml 的 [data] dir 另指一处"}
 	}
-	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
+	if err := private.Folder(cfg.Dir); err != nil {
 		return nil, unusable(cfg, err)
 	}
 	l, err := acquire(ctx, cfg, storeLock, write)

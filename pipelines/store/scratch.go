@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"quxiang/pipelines/private"
 )
 
 const (
@@ -28,7 +30,7 @@ type scratch struct {
 // at a time: between making the file that tells a living owner and locking it,
 // a neighbour's sweep would take the owner for dead.
 func newScratch(cfg Config) (_ *scratch, err error) {
-	if err := os.MkdirAll(cfg.temp(), 0o700); err != nil {
+	if err := private.Folder(cfg.temp()); err != nil {
 		return nil, unusable(cfg, err)
 	}
 	making := flock.New(filepath.Join(cfg.temp(), scratchMaking))
