@@ -51,12 +51,21 @@ func (e *Error) Error() string {
 		b.WriteString(part)
 	}
 	if e.Err != nil {
-		b.WriteString("（" + e.Err.Error() + "）")
+		b.WriteString("（" + e.cause() + "）")
 	}
 	if e.Hint != "" {
 		b.WriteString("\n  处理办法：" + e.Hint)
 	}
 	return b.String()
+}
+
+// cause is e.Err in words; without a file of its own the fault needs the
+// cause's.
+func (e *Error) cause() string {
+	if e.File == "" {
+		return e.Err.Error()
+	}
+	return words(e.Err)
 }
 
 // Unwrap returns the cause.

@@ -2,14 +2,15 @@ package fault
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
-	"syscall"
 )
 
 // noSpace is how systems and DuckDB say that a disk is full; DuckDB's errors
 // carry only words.
-var noSpace = []string{"No space left on device", "not enough space on the disk", "max_temp_directory_size", "Disk quota exceeded"}
+var noSpace = []string{"No space left on device", "not enough space on the disk", "磁盘空间不足", "max_temp_directory_size", "Disk quota exceeded"}
 
 // noMemory is how DuckDB says that its limit is too small.
 const noMemory = "Out of Memory Error"
@@ -26,11 +27,66 @@ func Explain(err error) error {
 		return &Error{Kind: Failed, Op: "计算", Why: "内存不够用", Err: firstLine(err),
 			Hint: "用 --memory 放宽上限（如 --memory 2GB），或关掉别的程序后再运行同一个命令；已载入的数据没有受影响"}
 	}
-	if err == nil || !(errors.Is(err, syscall.ENOSPC) || slices.ContainsFunc(noSpace, func(words string) bool { return strings.Contains(err.Error(), words) })) {
+	if err != nil && full(err) {
+		return &Error{Kind: Failed, Op: "写数据", Why: "磁盘空间不足", Err: firstLine(err),
+			Hint: "腾出空间后再运行同一个命令；已载入的数据没有受影响"}
+	}
+	return alone(err)
+}
+
+func full(err error) bool {
+	return isOne(err, fullDisk) || slices.ContainsFunc(noSpace, func(words string) bool { return strings.Contains(err.Error(), words) })
+}
+
+// alone explains an error that says no more than that another program keeps a
+// file to itself.
+func alone(err error) error {
+	var told *Error
+	var disk *fs.PathError
+	if !Held(err) || errors.As(err, &told) || !errors.As(err, &disk) {
 		return err
 	}
-	return &Error{Kind: Failed, Op: "写数据", Why: "磁盘空间不足", Err: firstLine(err),
-		Hint: "腾出空间后再运行同一个命令；已载入的数据没有受影响"}
+	return &Error{Kind: Failed, Op: "读写文件", File: disk.Path, Why: heldWords,
+		Hint: "关闭打开着它的程序（多半是 Excel 或 WPS），再运行同一个命令"}
+}
+
+// heldWords are for a file that another program keeps to itself.
+const heldWords = "另一个程序正开着它"
+
+// Held tells that another program keeps a file to itself, as Excel on Windows
+// does with the workbook it shows.
+func Held(err error) bool { return isOne(err, heldFile) }
+
+func isOne(err error, kinds []error) bool {
+	return slices.ContainsFunc(kinds, func(kind error) bool { return errors.Is(err, kind) })
+}
+
+// words are a cause as a user reads it: what systems say of a file, in Chinese
+// and without the file, which the fault names; anything else as it is.
+func words(cause error) string {
+	switch said := ofFile(cause); {
+	case errors.Unwrap(said) != nil: // it says more
+	case isOne(said, heldFile):
+		return heldWords
+	case isOne(said, fullDisk):
+		return "磁盘空间不足"
+	case errors.Is(said, fs.ErrPermission):
+		return deniedWords
+	case errors.Is(said, fs.ErrNotExist):
+		return "没有这个文件或文件夹"
+	}
+	return cause.Error()
+}
+
+// ofFile is what the system said of a file, without its name.
+func ofFile(cause error) error {
+	switch e := cause.(type) {
+	case *fs.PathError:
+		return e.Err
+	case *os.LinkError:
+		return e.Err
+	}
+	return cause
 }
 
 // outdated tells that a table or a column was missed in a build by our own

@@ -15,7 +15,7 @@ func TestWriting(t *testing.T) {
 	if got := Writing("写报告", "a.pdf", "查", fmt.Errorf("print: %w", own)); strings.Contains(got.Error(), "写报告") || KindOf(got) != Usage {
 		t.Error(got)
 	}
-	if got := Writing("写报告", "a.pdf", "查", own.Err); got.Error() != "写报告：「a.pdf」：写不了（open x: file does not exist）\n  处理办法：查" {
+	if got := Writing("写报告", "a.pdf", "查", own.Err); got.Error() != "写报告：「a.pdf」：写不了（没有这个文件或文件夹）\n  处理办法：查" {
 		t.Error(got)
 	}
 	if got := Writing("写报告", "a.pdf", "查", errors.New("odd")); got.Error() != "write a.pdf: odd" {

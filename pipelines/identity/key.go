@@ -66,8 +66,8 @@ func Path(id string) (string, error) {
 	return filepath.Join(dir, id+".key"), nil
 }
 
-// NewKey makes a random key under a random id and stores it for nobody else to read;
-// an existing file is never overwritten.
+// NewKey makes a random key under a random id and stores it for nobody else to
+// read; an existing file is never overwritten.
 func NewKey() (*Key, error) {
 	random := make([]byte, 8+secretBytes)
 	if _, err := rand.Read(random); err != nil {

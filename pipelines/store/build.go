@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -154,7 +152,7 @@ func (b *Build) promote() error {
 	if err := syncFile(b.candidate()); err != nil {
 		return unusable(b.cfg, err)
 	}
-	if err := os.Rename(b.candidate(), final); err != nil {
+	if err := rename(b.candidate(), final); err != nil {
 		return unusable(b.cfg, err)
 	}
 	if err := point(b.cfg, b.ID); err != nil {
@@ -173,7 +171,7 @@ func point(cfg Config, id string) error {
 	if err := syncFile(temporary); err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, cfg.path(pointerFile)); err != nil {
+	if err := rename(temporary, cfg.path(pointerFile)); err != nil {
 		return err
 	}
 	return syncDir(cfg.Dir)
@@ -190,17 +188,22 @@ func prune(cfg Config, current string) {
 	}
 }
 
-func list(cfg Config, prefix string) []string {
-	files, err := filepath.Glob(filepath.Join(globQuote(cfg.Dir), prefix+"*"+fileSuffix))
+func list(cfg Config, prefix string) []string { return named(cfg, prefix, fileSuffix) }
+
+// named lists the files of the warehouse by their names, in order. It reads the
+// folder: a pattern would take a bracket in the folder's own name for a sign.
+func named(cfg Config, prefix, suffix string) []string {
+	entries, err := os.ReadDir(cfg.Dir)
 	if err != nil {
 		return nil
 	}
-	sort.Strings(files)
+	var files []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), prefix) && strings.HasSuffix(e.Name(), suffix) {
+			files = append(files, cfg.path(e.Name()))
+		}
+	}
 	return files
-}
-
-func globQuote(dir string) string {
-	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }
 
 func removeAll(cfg Config, prefix string) {

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"slices"
 )
 
 // purgeMark lies in the warehouse from before rows are deleted until no trace of
@@ -77,19 +77,16 @@ func rewrite(ctx context.Context, cfg Config) error {
 	if err := errors.Join(os.Chmod(fresh, 0o600), syncFile(fresh)); err != nil {
 		return err
 	}
-	return os.Rename(fresh, cfg.path(storeFile))
+	return rename(fresh, cfg.path(storeFile))
 }
 
 // removeDerived removes the pointer first, so that nobody is led to a build
 // that is half gone.
 func removeDerived(cfg Config) error {
 	err := removeIfThere(cfg.path(pointerFile))
-	for _, pattern := range []string{buildPrefix + "*", "candidate-*", "store-v*.bak*"} {
-		files, globErr := filepath.Glob(cfg.path(pattern))
-		err = errors.Join(err, globErr)
-		for _, file := range files {
-			err = errors.Join(err, removeIfThere(file))
-		}
+	files := slices.Concat(named(cfg, buildPrefix, ""), named(cfg, candidatePrefix, ""), named(cfg, "store-v", ""))
+	for _, file := range files {
+		err = errors.Join(err, removeIfThere(file))
 	}
 	if err != nil {
 		return unusable(cfg, fmt.Errorf("purge: %w", err))

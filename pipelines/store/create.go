@@ -24,7 +24,7 @@ func create(ctx context.Context, cfg Config) error {
 		err = os.Chmod(path, 0o600) // it will hold names and numbers
 	}
 	if err == nil {
-		err = os.Rename(path, cfg.path(storeFile))
+		err = rename(path, cfg.path(storeFile))
 	}
 	if err != nil {
 		_ = os.Remove(path) // the disk is full, or the like: err says so

@@ -15,3 +15,6 @@ func syncDir(path string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// rename moves a file over another, whoever reads either.
+func rename(from, to string) error { return os.Rename(from, to) }
