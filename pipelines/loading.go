@@ -85,7 +85,7 @@ func (e *Engine) configured(l workspace.Load) (load.Request, error) {
 		r.AsOf, _ = time.Parse(time.DateOnly, l.AsOf) // checked when the configuration was read
 	}
 	for _, pattern := range l.Files {
-		found, err := filepath.Glob(e.Workspace.Path(pattern))
+		found, err := e.Workspace.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			return r, &fault.Error{Kind: fault.Usage, Op: "载入", File: workspace.ConfigName, Column: "load.files",
 				Value: pattern, Why: "没有这样的文件", Hint: "检查文件名和文件夹"}

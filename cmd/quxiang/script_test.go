@@ -41,20 +41,26 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GOLDEN", golden)
+			env.Setenv("DEEP", filepath.Join(env.WorkDir, strings.Repeat("很长的文件夹名"+string(filepath.Separator), 20), "工作区"))
 			env.Setenv("QUXIANG_CONFIG_DIR", filepath.Join(env.WorkDir, ".config"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"xlsx":     makeWorkbook,
-			"fill":     fill,
-			"truncate": truncate,
-			"replace":  replace,
-			"append":   appendFile,
-			"reads":    reads,
-			"sheet":    printSheet,
-		},
+		Cmds: commands,
 	})
+}
+
+// commands are what scripts may call besides testscript's own.
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"exits":    exits,
+	"xlsx":     makeWorkbook,
+	"fill":     fill,
+	"truncate": truncate,
+	"replace":  replace,
+	"append":   appendFile,
+	"reads":    reads,
+	"sheet":    printSheet,
+	"gb18030":  inGB18030,
+	"notepad":  asNotepad,
 }
 
 // exits CODE COMMAND ARGS… runs a command that must end with CODE.

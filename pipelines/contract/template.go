@@ -2,6 +2,7 @@ package contract
 
 import (
 	"errors"
+	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -37,10 +38,20 @@ func (c *Contract) WriteTemplate(path string, codes *Codes) error {
 	if err := errors.Join(t.dataSheet(), t.notes(), t.lists()); err != nil {
 		return err
 	}
-	if err := f.SaveAs(path); err != nil {
+	if err := SaveBook(f, path); err != nil {
 		return &fault.Error{Kind: fault.Failed, Op: "写空白模板", File: path, Why: "写不了文件", Hint: "文件若正在 Excel 中打开，请先关闭；再检查权限和磁盘空间", Err: err}
 	}
 	return nil
+}
+
+// SaveBook writes a workbook to path, however long: excelize's own way stops at
+// 207 letters, which a few Chinese folders in each other reach.
+func SaveBook(f *excelize.File, path string) error {
+	content, err := f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, content.Bytes(), 0o644)
 }
 
 type templateBook struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
 )
 
@@ -55,7 +56,7 @@ func writeBook(path string, lists []list) (err error) {
 			return err
 		}
 	}
-	if err := f.SaveAs(path, excelize.Options{}); err != nil {
+	if err := contract.SaveBook(f, path); err != nil {
 		return &fault.Error{Kind: fault.Failed, Op: "写清单", File: path, Why: "写不了文件", Err: err,
 			Hint: "文件若正在 Excel 中打开，请先关闭；再检查权限和磁盘空间"}
 	}

@@ -149,7 +149,7 @@ func TestProvinceWorkspaceIsComplete(t *testing.T) {
 	var loaded, listed []string
 	for _, l := range w.Config.Load {
 		for _, pattern := range l.Files {
-			found, err := filepath.Glob(w.Path(pattern))
+			found, err := w.Glob(pattern)
 			if err != nil || len(found) == 0 {
 				t.Errorf("%s finds nothing: %v", pattern, err)
 			}

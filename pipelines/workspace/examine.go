@@ -102,7 +102,7 @@ func (w *Workspace) examineLoad(i int, l Load) []Remark {
 	var remarks []Remark
 	total := 0
 	for _, pattern := range l.Files {
-		found, err := filepath.Glob(w.Path(pattern))
+		found, err := w.Glob(pattern)
 		if err != nil || len(found) == 0 {
 			remarks = append(remarks, Remark{subject, Warning, "没有文件：" + pattern, "检查文件名和 [[load]] 的 files"})
 		}

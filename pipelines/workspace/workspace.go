@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/private"
 )
 
 // ConfigName is the file that makes a folder a workspace.
@@ -51,6 +53,16 @@ func (w *Workspace) Path(rel string) string {
 		return rel
 	}
 	return filepath.Join(w.Dir, filepath.FromSlash(rel))
+}
+
+// Glob lists the files of a pattern, which is relative to the workspace or
+// absolute; a bracket or star in the workspace's own name is no sign.
+func (w *Workspace) Glob(pattern string) ([]string, error) {
+	if filepath.IsAbs(pattern) {
+		return filepath.Glob(pattern)
+	}
+	dir := strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(w.Dir)
+	return filepath.Glob(filepath.Join(dir, filepath.FromSlash(pattern)))
 }
 
 // Find returns a file given on the command line: as it stands when it is there,
@@ -102,7 +114,7 @@ func (w *Workspace) SQL() fs.FS {
 // personal data never lands in the system's temporary folder.
 func (w *Workspace) TempDir() (string, error) {
 	dir := filepath.Join(w.Warehouse(), "tmp")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := private.Folder(dir); err != nil {
 		return "", &fault.Error{Op: "准备临时文件夹", File: dir, Why: "建不了文件夹", Err: err,
 			Hint: "检查磁盘空间和权限，或在 quxiang.toml 的 [data] dir 另指本机文件夹"}
 	}
