@@ -24,6 +24,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	readyConsole()
 	if doubleClicked(args) {
 		args = []string{"menu"}
 	}

@@ -1,4 +1,4 @@
-//go:build duckdb_arrow && !linux
+//go:build duckdb_arrow && !linux && !windows
 
 package store
 
