@@ -10,7 +10,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz torture attack portability release race pictures clean
+.PHONY: deps assets build demo test lint bench fuzz torture attack portability release wine race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -114,6 +114,12 @@ DIST    ?= dist
 SYSROOT ?= /var/tmp/quxiang-sysroot
 release: deps assets
 	.ci/release $(VERSION) $(COMMIT) $(DIST) $(SYSROOT)
+
+## wine: the program for Windows under wine, as root: the demonstration, and the
+## scripts of the command line whose names match SCRIPTS; long
+SCRIPTS ?= .
+wine: deps assets
+	.ci/wine $(SYSROOT) '$(SCRIPTS)'
 
 ## race: every test under the race detector, a package after the other; long
 race: deps assets
