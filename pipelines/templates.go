@@ -9,7 +9,7 @@ import (
 	sqlfiles "quxiang/sql"
 )
 
-// WriteTemplates writes a blank workbook for every contract into the
+// WriteTemplates writes a blank workbook for every contract that people fill in into the
 // workspace, the registers of the office's work into folders of their own, and
 // returns their paths. Lists of choices come from the code tables that the
 // program ships.
@@ -24,6 +24,9 @@ func WriteTemplates(w *workspace.Workspace) ([]string, error) {
 	}
 	var written []string
 	for _, c := range contracts {
+		if !c.Fillable() {
+			continue
+		}
 		file := filepath.Join(w.Path(workspace.TemplateFolder), c.Folder, c.Title+".xlsx")
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return nil, err

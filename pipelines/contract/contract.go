@@ -44,6 +44,7 @@ type Kind string
 const (
 	Snapshot  Kind = "snapshot"  // a state at a date, of a cohort; a later one stands beside it
 	Reference Kind = "reference" // facts that only grow
+	Exchange  Kind = "exchange"  // what this program wrote elsewhere; the later file counts
 )
 
 // Version is one known form of a contract's files.
@@ -108,6 +109,10 @@ type Column struct {
 	Template bool     `toml:"template"` // the blank template has it
 	Note     string   `toml:"note"`     // 填写说明
 }
+
+// Fillable tells whether people fill in files of the contract, so that there is
+// a blank workbook of it.
+func (c *Contract) Fillable() bool { return c.Kind != Exchange }
 
 // Column returns the column of that canonical name.
 func (c *Contract) Column(name string) (Column, bool) {

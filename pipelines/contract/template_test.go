@@ -18,6 +18,9 @@ import (
 func TestTemplatesAreRecognised(t *testing.T) {
 	set, dir := shipped(t), t.TempDir()
 	for _, c := range set {
+		if !c.Fillable() {
+			continue
+		}
 		t.Run(c.Name, func(t *testing.T) {
 			path := writeTemplate(t, c, filepath.Join(dir, c.Name+".xlsx"))
 			layout, err := set.Recognise(openBook(t, path))
@@ -70,6 +73,9 @@ func content(t *testing.T, path string) []byte {
 // Whatever a list offers, the reader must understand.
 func TestTemplateListsAreUnderstood(t *testing.T) {
 	for _, c := range shipped(t) {
+		if !c.Fillable() {
+			continue
+		}
 		path := writeTemplate(t, c, filepath.Join(t.TempDir(), c.Name+".xlsx"))
 		f, err := excelize.OpenFile(path)
 		if err != nil {

@@ -116,6 +116,13 @@ cells as (
         )
 ),
 
+-- schools that send counts instead of rows are added
+both_ways as (
+    select * from cells
+    union all
+    select * from warehouse.reported_distribution
+),
+
 counts as (
     select
         c.cohort,
@@ -125,7 +132,7 @@ counts as (
         c.code,
         case when grouping(c.level) = 1 then '全部' else c.level end as level,
         sum(c.n) as n
-    from cells as c
+    from both_ways as c
     inner join reference.population_member as p
         on c.destination_code = p.destination_code
     group by

@@ -1,5 +1,28 @@
 with
 
+-- schools that send counts instead of rows are added
+graduates as (
+    select
+        cohort,
+        cutoff,
+        destination_code,
+        origin_province_code,
+        work_province_code,
+        head_count
+    from warehouse.fct_graduate
+    where counted = 1
+    union all
+    select
+        cohort,
+        cutoff,
+        destination_code,
+        nullif(split_part(code, '>', 1), '未识别'),
+        nullif(split_part(code, '>', 2), '未识别'),
+        head_count
+    from staging.stg_exchange
+    where dimension = 'flow'
+),
+
 members as (
     select
         g.cohort,
@@ -8,10 +31,9 @@ members as (
         g.origin_province_code,
         g.work_province_code,
         sum(g.head_count) as n
-    from warehouse.fct_graduate as g
+    from graduates as g
     inner join reference.population_member as p
         on g.destination_code = p.destination_code
-    where g.counted = 1
     group by
         g.cohort,
         g.cutoff,

@@ -23,6 +23,19 @@ destinations as (
         coalesce(g.major_key, g.level || ':未识别'),
         g.programme_kind,
         g.destination_code
+    union all
+    -- schools that send counts instead of rows are added
+    select
+        e.institution_code,
+        e.cohort,
+        e.cutoff,
+        e.level,
+        e.level || ':' || coalesce(e.major_digits, '未识别'),
+        e.programme_kind,
+        e.destination_code,
+        e.head_count
+    from staging.stg_exchange as e
+    where e.dimension = 'major'
 ),
 
 parts as (

@@ -115,6 +115,13 @@ grains as (
         )
 ),
 
+-- schools that send counts instead of rows are added
+both_ways as (
+    select * from grains
+    union all
+    select * from warehouse.reported_placement
+),
+
 -- an edition says to which part a destination belongs
 counts as (
     select
@@ -123,7 +130,7 @@ counts as (
         p.part,
         p.settled,
         p.code
-    from grains as g
+    from both_ways as g
     inner join parts as p on g.destination_code = p.code
 )
 

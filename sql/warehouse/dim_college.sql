@@ -11,6 +11,9 @@ mentions as (
     from staging.stg_destination
     where college_key is not null
     union all
+    select institution_code, institution_name, cohort
+    from staging.stg_exchange_manifest
+    union all
     select college_key, college, null
     from staging.stg_admission
     where college_key is not null

@@ -55,10 +55,8 @@ judged as (
         r.cohort,
         r.cutoff,
         r.as_of,
-        case l.state when 3 then '核定' when 2 then '省核' else '自报' end
-            as state,
-        case when l.placed_only = 1 then 'placed_only' else 'complete' end
-            as coverage,
+        l.state,
+        l.placed_only,
         t.cohort is not null as has_roster,
         case
             when l.placed_only = 1
@@ -73,6 +71,42 @@ judged as (
     inner join loads as l on r.cohort = l.cohort and r.cutoff = l.cutoff
     left join rosters as t on r.cohort = t.cohort
     cross join reference.run_parameter as p
+),
+
+-- schools that send counts instead of rows; no roster of theirs is here
+reported as (
+    select
+        m.cohort,
+        m.cutoff,
+        max(m.as_of) as as_of,
+        min(case m.state when '核定' then 3 when '省核' then 2 else 1 end)
+            as state,
+        max(case when m.coverage = 'placed_only' then 1 else 0 end)
+            as placed_only,
+        max(m.refusal_reason) as refusal_reason
+    from staging.stg_exchange_manifest as m
+    group by m.cohort, m.cutoff
+),
+
+both_ways as (
+    select
+        coalesce(j.cohort, r.cohort) as cohort,
+        coalesce(j.cutoff, r.cutoff) as cutoff,
+        coalesce(j.as_of, r.as_of) as as_of,
+        case
+            when j.state = 1 or r.state = 1 then '自报'
+            when j.state = 2 or r.state = 2 then '省核'
+            else '核定'
+        end as state,
+        case
+            when j.placed_only = 1 or r.placed_only = 1 then 'placed_only'
+            else 'complete'
+        end as coverage,
+        coalesce(j.has_roster, false) as has_roster,
+        coalesce(j.refusal_reason, r.refusal_reason) as refusal_reason
+    from judged as j
+    full outer join reported as r
+        on j.cohort = r.cohort and j.cutoff = r.cutoff
 )
 
 select
@@ -98,5 +132,5 @@ select
     j.has_roster,
     j.refusal_reason is not null as rate_refused,
     j.refusal_reason
-from judged as j
+from both_ways as j
 left join reference.cutoff as named on j.cutoff = named.cutoff

@@ -9,6 +9,9 @@ mentions as (
     select institution_code, college
     from staging.stg_destination
     union all
+    select institution_code, institution_name
+    from staging.stg_exchange_manifest
+    union all
     select institution_code, name
     from staging.stg_institution
 ),

@@ -28,6 +28,10 @@ mentions as (
     from staging.stg_admission_plan
     where major_digits is not null
     union all
+    select level, major_digits, name, cohort, head_count
+    from staging.stg_exchange
+    where major_digits is not null
+    union all
     -- a graduate's level may come from one file and the major from another
     select
         level,

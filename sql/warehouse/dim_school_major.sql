@@ -7,6 +7,10 @@ offered as (
     from warehouse.fct_graduate
     where major_key is not null
     union
+    select institution_code, level || ':' || major_digits
+    from staging.stg_exchange
+    where major_digits is not null
+    union
     select institution_code, major_key
     from warehouse.fct_admission_plan
     where major_key is not null
