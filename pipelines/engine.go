@@ -104,7 +104,8 @@ func rawTables(contracts contract.Set) []store.Table {
 // store says to pipelines/store where this workspace's files are.
 func (e *Engine) store(verb string) store.Config {
 	return store.Config{Dir: e.Workspace.Warehouse(), Memory: e.options.Memory, Wait: e.options.Wait,
-		Verb: verb, Raw: rawTables(e.Contracts), Functions: model.Functions()}
+		Verb: verb, Raw: rawTables(e.Contracts), Functions: model.Functions(),
+		Facts: e.facts(), Spill: e.Workspace.Config.Data.Spill}
 }
 
 func (e *Engine) params() model.Params {

@@ -26,6 +26,11 @@ func (e *Engine) Origin() (o Origin, err error) {
 	if o.Config, err = hashFiles(os.DirFS(e.Workspace.Dir), workspace.ConfigName); err != nil {
 		return o, err
 	}
+	read, err := e.factsWord()
+	if err != nil {
+		return o, err
+	}
+	o.Config += read
 	if o.Rules, err = hashFiles(files, "rules"); err != nil {
 		return o, err
 	}

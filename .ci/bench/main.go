@@ -3,6 +3,7 @@
 //
 //	bench write DIR              writes the workbooks
 //	bench province DIR           writes 150 registers, as workbooks and as CSV
+//	bench facts DIR ROWS         writes ten national cohorts as Parquet
 //	bench read ours|excelize F   reads one and prints cells, checksum, seconds
 //	bench compare DIR [PYTHON]   reads all in turns and prints the table
 //	bench job NAME …             files to report against others (see runJob)
@@ -42,6 +43,8 @@ func run(args []string) error {
 		return nil
 	case len(args) == 2 && args[0] == "province":
 		return writeProvince(args[1])
+	case len(args) == 3 && args[0] == "facts":
+		return writeFacts(args[1], args[2])
 	case len(args) >= 2 && args[0] == "compare":
 		return compare(args[1], strings.Join(args[2:], ""))
 	case len(args) == 3 && args[0] == "read":
@@ -51,7 +54,7 @@ func run(args []string) error {
 	case len(args) == 3 && args[0] == "table":
 		return writeTables(args[1], args[2])
 	}
-	return errors.New("usage: bench write|province DIR | read ours|excelize FILE | compare DIR [PYTHON] | job NAME … | table DIR PAGE")
+	return errors.New("usage: bench write|province DIR | facts DIR ROWS | read ours|excelize FILE | compare DIR [PYTHON] | job NAME … | table DIR PAGE")
 }
 
 // sum is what the values of a sheet come to: texts and numbers apart, since

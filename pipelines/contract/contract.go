@@ -45,6 +45,7 @@ const (
 	Snapshot  Kind = "snapshot"  // a state at a date, of a cohort; a later one stands beside it
 	Reference Kind = "reference" // facts that only grow
 	Exchange  Kind = "exchange"  // what this program wrote elsewhere; the later file counts
+	Parquet   Kind = "parquet"   // files that builds read where they lie; nothing is loaded
 )
 
 // Version is one known form of a contract's files.
@@ -112,7 +113,7 @@ type Column struct {
 
 // Fillable tells whether people fill in files of the contract, so that there is
 // a blank workbook of it.
-func (c *Contract) Fillable() bool { return c.Kind != Exchange }
+func (c *Contract) Fillable() bool { return c.Kind != Exchange && c.Kind != Parquet }
 
 // Column returns the column of that canonical name.
 func (c *Contract) Column(name string) (Column, bool) {
@@ -159,11 +160,32 @@ var Provenance = []RawColumn{
 	{"pid_staff", "text"}, {"pid_contact", "text"},
 }
 
+// parquetTypes are the SQL types of the columns that Parquet files bring; what
+// is not here is text.
+var parquetTypes = map[Type]string{Date: "date", Integer: "bigint"}
+
 // RawColumns are the columns of the contract's table in raw, in order.
 func (c *Contract) RawColumns() []RawColumn {
+	if c.Kind == Parquet {
+		return c.parquetColumns()
+	}
 	columns := slices.Clone(Provenance)
 	for _, column := range c.Columns {
 		columns = append(columns, RawColumn{column.Name, "text"})
+	}
+	return columns
+}
+
+// parquetColumns are typed already; of where a row comes from there are the
+// file's number in the list and the row's in the file.
+func (c *Contract) parquetColumns() []RawColumn {
+	columns := []RawColumn{{"_file_id", "bigint"}, {"_row", "bigint"}}
+	for _, column := range c.Columns {
+		kind, typed := parquetTypes[column.Type]
+		if !typed {
+			kind = "text"
+		}
+		columns = append(columns, RawColumn{column.Name, kind})
 	}
 	return columns
 }

@@ -79,8 +79,8 @@ func contractFault(file, why, hint string) error {
 
 // prepare checks the contract and builds its indexes; it returns what is wrong.
 func (c *Contract) prepare() string {
-	if !slices.Contains([]Kind{Snapshot, Reference, Exchange}, c.Kind) {
-		return "kind 只能是 snapshot、reference 或 exchange"
+	if !slices.Contains([]Kind{Snapshot, Reference, Exchange, Parquet}, c.Kind) {
+		return "kind 只能是 snapshot、reference、exchange 或 parquet"
 	}
 	if strings.ContainsAny(c.Folder, `/\.`) {
 		return "folder 是空白模板的子文件夹名，不能含 / \\ ."

@@ -22,7 +22,7 @@ func shipped(t *testing.T) contract.Set {
 
 func TestShippedContracts(t *testing.T) {
 	want := []string{"admission", "admission_plan", "alumni_answer", "alumni_invitation", "budget", "career_activity", "college_history", "control_total",
-		"course", "destination", "employer_answer", "employer_note", "employer_visit", "exchange", "exchange_manifest", "incubator", "institution", "internship_employer", "key_group",
+		"course", "destination", "employer_answer", "employer_note", "employer_visit", "exchange", "exchange_manifest", "graduate_fact", "incubator", "institution", "internship_employer", "key_group",
 		"major_capacity", "major_history", "major_indicator", "minimum_wage", "posting", "roster", "score_rank", "staff", "startup", "status_change",
 		"vacancy", "verification", "work_record"}
 	set := shipped(t)

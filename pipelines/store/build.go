@@ -38,9 +38,10 @@ var buildSchemas = []string{"reference", "warehouse", "marts", "provenance"}
 
 // buildPath lets models name raw.x, meta.x, staging.x and their own schemas
 // without a database's name. Every schema is listed: inside a view of stg, a
-// schema is looked for only there and along this path.
+// schema is looked for only there and along this path. Files that are read where
+// they lie are in stg.raw, which goes before the store's table of that name.
 const buildPath = "set search_path = 'build.main,build.reference,build.warehouse,build.marts,build.provenance," +
-	"store.raw,store.meta,stg.staging'"
+	"stg.raw,store.raw,store.meta,stg.staging'"
 
 // NewBuild starts a build. It completes raw to cfg.Raw first, so that every
 // model finds its tables whatever has been loaded.
@@ -90,10 +91,14 @@ func (b *Build) start(ctx context.Context) error {
 		attach(":memory:", "stg", false),
 		attachUnlogged(b.candidate(), "build"),
 		"create schema if not exists stg.staging",
+		"create schema if not exists stg.raw",
 		"set preserve_insertion_order = false", // no reader relies on it, and big tables are written faster
 	}
 	for _, name := range buildSchemas {
 		boot = append(boot, "create schema if not exists build."+name)
+	}
+	for _, p := range b.cfg.Facts {
+		boot = append(boot, p.view())
 	}
 	inst, err := openInstance(ctx, b.cfg, Budget(b.cfg.Memory).BuildMemory(), append(boot, buildPath))
 	if err != nil {

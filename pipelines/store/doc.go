@@ -30,6 +30,9 @@ type Config struct {
 	Raw     []Table          // the raw tables that must exist
 	Now     func() time.Time // nil: time.Now; a fixed clock makes builds repeatable
 
+	Facts []Parquet // files that builds read in place of a raw table
+	Spill string    // most that an instance spills to disk: 40GB; empty: what there is
+
 	Functions []Function // what SQL models may call beside the database's own
 }
 
@@ -41,6 +44,12 @@ type Function struct {
 	Name string // beta_cdf
 	Args int
 	Call func(args []float64) float64 // NaN, outside the domain, becomes null
+}
+
+// Parquet is a raw table whose rows a build reads from files where they lie.
+type Parquet struct {
+	Table Table
+	Files []string
 }
 
 // Table is the wanted shape of one table of schema raw.

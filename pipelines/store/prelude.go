@@ -17,7 +17,11 @@ func Prelude(cfg Config) (string, error) {
 		attach(cfg.path(storeFile), "store", true) + ";",
 		attach(":memory:", "stg", false) + ";",
 		"create schema if not exists stg.staging;",
-		buildPath + ";",
+		"create schema if not exists stg.raw;",
 	}
+	for _, p := range cfg.Facts {
+		lines = append(lines, p.view()+";")
+	}
+	lines = append(lines, buildPath+";")
 	return strings.Join(lines, "\n") + "\n", nil
 }

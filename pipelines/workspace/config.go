@@ -98,7 +98,9 @@ type Key struct {
 
 // Data moves the warehouse out of the workspace, to a local disk.
 type Data struct {
-	Dir string `toml:"dir"` // absolute, or relative to the workspace
+	Dir   string   `toml:"dir"`   // absolute, or relative to the workspace
+	Facts []string `toml:"facts"` // globs of Parquet files that builds read where they lie
+	Spill string   `toml:"spill"` // most that a build spills to disk: 40GB; empty: what there is
 }
 
 // Load is one entry of what `run` loads, in order.
@@ -125,6 +127,7 @@ func Defaults(code, name string, year int) Config {
 			MainCutoff: "12-31", PublishCutoff: "11-30", SmallN: 10,
 			Chapters: []string{}, Text: "文字"},
 		Signoff: Signoff{Required: []string{"学院确认", "招就处", "教务处", "分管校领导", "校党委会", "省厅核准"}},
+		Data:    Data{Facts: []string{}},
 		Index:   Index{Preset: "equal"},
 		Quota:   Quota{Up: 20, Down: 20, LeastClass: 25},
 	}

@@ -20,6 +20,7 @@ type rule struct {
 
 var (
 	schoolCode   = regexp.MustCompile(`^\d{5}(\d{5})?$`)
+	diskSize     = regexp.MustCompile(`^[1-9]\d*(MB|GB|TB)$`)
 	provinceCode = regexp.MustCompile(`^\d{2}(\d{4})?$`)
 )
 
@@ -50,6 +51,7 @@ func (c Config) rules() []rule {
 		{"report.edition", r.Edition, oneOf(r.Edition, "auto", "2021", "2024"), "不认识的口径", `写 "auto"、"2021" 或 "2024"`},
 		{"report.main_cutoff", r.MainCutoff, isCutoff(r.MainCutoff), "不是截止日", `写月-日，如 "12-31"`},
 		{"report.publish_cutoff", r.PublishCutoff, isCutoff(r.PublishCutoff), "不是截止日", `写月-日，如 "11-30"`},
+		{"data.spill", c.Data.Spill, c.Data.Spill == "" || diskSize.MatchString(c.Data.Spill), "不是大小", `写 "40GB" 这样的数和单位（MB、GB、TB），或留空`},
 		{"report.small_n", strconv.Itoa(r.SmallN), r.SmallN >= 0, "不能是负数", "写 0 或正整数"},
 	}
 	for id, a := range r.Audience {

@@ -14,6 +14,9 @@ mentions as (
     select institution_code, institution_name, cohort
     from staging.stg_exchange_manifest
     union all
+    select institution_code, institution_name, cohort
+    from staging.stg_graduate_fact
+    union all
     select college_key, college, null
     from staging.stg_admission
     where college_key is not null

@@ -73,7 +73,16 @@ judged as (
     cross join reference.run_parameter as p
 ),
 
--- schools that send counts instead of rows; no roster of theirs is here
+-- schools that send counts instead of rows, and Parquet files of those who
+-- count: no roster of theirs is here
+elsewhere as (
+    select cohort, cutoff, as_of, state, coverage, refusal_reason
+    from staging.stg_exchange_manifest
+    union all
+    select distinct cohort, cutoff, as_of, null, null, null
+    from staging.stg_graduate_fact
+),
+
 reported as (
     select
         m.cohort,
@@ -84,7 +93,7 @@ reported as (
         max(case when m.coverage = 'placed_only' then 1 else 0 end)
             as placed_only,
         max(m.refusal_reason) as refusal_reason
-    from staging.stg_exchange_manifest as m
+    from elsewhere as m
     group by m.cohort, m.cutoff
 ),
 

@@ -12,6 +12,9 @@ mentions as (
     select institution_code, institution_name
     from staging.stg_exchange_manifest
     union all
+    select institution_code, institution_name
+    from staging.stg_graduate_fact
+    union all
     select institution_code, name
     from staging.stg_institution
 ),
