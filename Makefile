@@ -10,7 +10,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench fuzz torture attack portability release wine race pictures clean
+.PHONY: deps assets build demo test lint bench nation fuzz torture attack portability release wine race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -65,6 +65,15 @@ $(BENCHDIR)/python/ready: .ci/bench/peers/requirements.txt
 	mkdir -p $(BENCHDIR)
 	python3 -m venv $(BENCHDIR)/python && $(BENCHDIR)/python/bin/pip -q install -r $<
 	@touch $@
+
+## nation: NATION rows of Parquet in ten cohorts, built where they lie within
+## 24 GiB and 40 GB of spill; wants an idle machine (see .ci/bench/nation)
+NATION ?= 1000000
+nation: build
+	mkdir -p $(BENCHDIR)
+	$(GO) build $(TAGS) -o $(BENCHDIR)/bench ./.ci/bench
+	$(GO) build -o $(BENCHDIR)/measure .ci/measure.go
+	.ci/bench/nation $(BIN) $(BENCHDIR) $(NATION)
 
 ## fuzz: every fuzz target for FUZZTIME
 FUZZTIME ?= 30s
