@@ -30,7 +30,6 @@ var additive = map[string]string{
 	"major_year":    "select * from marts.major_year",
 	"cutoff":        "select * exclude (has_roster) from marts.cutoff",
 	"institution":   "select * from marts.institution",
-	"exchange":      "select * from marts.exchange",
 }
 
 // A province to which schools send counts has the figures, to the last integer
@@ -50,9 +49,6 @@ func TestCountsGiveTheFiguresOfRows(t *testing.T) {
 	counts.load(load.Request{Paths: []string{out}})
 	counts.build()
 	for name, query := range additive {
-		if name == "exchange" {
-			query += " where institution_code = '10002'"
-		}
 		got, want := asLines(counts.rows(query)), asLines(rows.rows(query))
 		if len(want) == 0 || !slices.Equal(got, want) {
 			t.Errorf("%s: %d rows, want %d: %s", name, len(got), len(want), oneSided(got, want))

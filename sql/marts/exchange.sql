@@ -1,6 +1,7 @@
 -- What a school sends instead of rows: how many graduates of a level and a
 -- destination are in each group of one grouping. Everything that is a sum over
--- schools can be made of it, in every edition; no two groupings are crossed.
+-- schools can be made of it, in every edition; no two groupings are crossed. A
+-- province sends nothing, and would make millions of rows for nobody.
 with
 
 graduates as (
@@ -33,7 +34,8 @@ graduates as (
         coalesce(g.origin_province_code, '未识别') || '>'
         || coalesce(g.work_province_code, '未识别') as flow
     from warehouse.fct_graduate as g
-    where g.counted = 1
+    cross join reference.run_parameter as p
+    where g.counted = 1 and p.workspace_level <> 'province'
 ),
 
 cells as (

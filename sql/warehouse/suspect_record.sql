@@ -39,7 +39,11 @@ settled as (
         on g.destination_code = d.destination_code and d.settled = 1
     left join warehouse.dim_college as c on g.college_key = c.college_key
     left join warehouse.dim_major as m on g.major_key = m.major_key
-    where g.counted = 1 and g.head_count = 1
+    where
+        g.counted = 1
+        and g.head_count = 1
+        -- whom no list names nobody can look into
+        and coalesce(g.record_key, '') not like 'fact:%'
 ),
 
 -- a name that goes with one valid code is that employer without its code too
