@@ -28,7 +28,10 @@ func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) 
 	if err != nil {
 		return nil, err
 	}
-	connector, err := duckdb.NewConnector(dsn(s, memory, cfg.Spill), func(conn driver.ExecerContext) error {
+	if cfg.Spill != "" { // among the options it would be forgotten when the folder is set after it
+		boot = append([]string{"set max_temp_directory_size = " + Literal(cfg.Spill)}, boot...)
+	}
+	connector, err := duckdb.NewConnector(dsn(s, memory), func(conn driver.ExecerContext) error {
 		return runAll(context.WithoutCancel(ctx), conn, boot) // the pool outlives this call
 	})
 	if err != nil {
@@ -39,15 +42,12 @@ func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) 
 
 // dsn turns off extensions: asking for one that is not linked in would go to
 // the network.
-func dsn(s *scratch, memory int64, spill string) string {
+func dsn(s *scratch, memory int64) string {
 	options := url.Values{
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
 		"memory_limit":                 {megabytes(memory)},
 		"temp_directory":               {s.spill()},
-	}
-	if spill != "" {
-		options.Set("max_temp_directory_size", spill)
 	}
 	return ":memory:?" + options.Encode()
 }
