@@ -40,7 +40,7 @@ func (e *Engine) loadEnv(ctx context.Context) (load.Env, error) {
 	}
 	c := e.Workspace.Config
 	return load.Env{
-		Store: e.store("load"), Contracts: e.Contracts, Codes: codes, Root: e.Workspace.Dir,
+		Store: e.store("load"), Contracts: e.Contracts.Loaded(), Codes: codes, Root: e.Workspace.Dir,
 		Institution: c.Institution.Code, Province: e.province(), Version: e.options.Version,
 		Key: key, Mapping: e.mapping,
 		Progress: func(p load.Progress) { e.options.Progress(p.String()) }, AskDay: e.options.AskDay,
@@ -55,7 +55,7 @@ func (e *Engine) mapping(name string) (*contract.Mapping, []byte, error) {
 		return nil, nil, &fault.Error{Kind: fault.Usage, Op: "读取映射文件", File: file, Why: "读不了", Err: err,
 			Hint: "检查文件名；映射文件放在 mappings/ 里，写法见 docs/mappings.md"}
 	}
-	m, err := contract.ParseMapping(filepath.Base(file), text, e.Contracts)
+	m, err := contract.ParseMapping(filepath.Base(file), text, e.Contracts.Loaded())
 	return m, text, err
 }
 

@@ -42,7 +42,7 @@ func TestCases(t *testing.T) {
 
 func playCase(t *testing.T, part map[string]string) string {
 	t.Helper()
-	set, book := shipped(t), parseBook(t, part["book"])
+	set, book := shipped(t).Loaded(), parseBook(t, part["book"])
 	var mapping *contract.Mapping
 	if text, ok := part["mapping"]; ok {
 		var err error

@@ -25,6 +25,12 @@ func (s Set) Get(name string) (*Contract, bool) {
 	return nil, false
 }
 
+// Loaded are the contracts whose files are loaded: all but those of files that
+// builds read where they lie, whose tables in raw stay empty.
+func (s Set) Loaded() Set {
+	return slices.DeleteFunc(slices.Clone(s), func(c *Contract) bool { return c.Kind == Parquet })
+}
+
 // Names lists the contracts' names.
 func (s Set) Names() []string {
 	names := make([]string, len(s))

@@ -93,7 +93,7 @@ func problemsSQL(c *contract.Contract, province bool) string {
 // one who goes through them from top to bottom.
 func problems(s *store.Script, env Env) []Problem {
 	var all []Problem
-	for _, c := range env.Contracts {
+	for _, c := range env.Contracts.Loaded() {
 		all = append(all, store.All(s, scanProblem, problemsSQL(c, env.Province), c.Name)...)
 	}
 	slices.SortStableFunc(all, func(a, b Problem) int {

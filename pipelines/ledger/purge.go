@@ -37,7 +37,7 @@ func PurgeCohort(ctx context.Context, env Env, cohort int, do bool, o Order) (p 
 	p = Purge{Cohort: cohort}
 	pending := store.PurgePending(env.Store)
 	err = transact(ctx, env, func(b Book) error {
-		for _, c := range env.Contracts {
+		for _, c := range b.contracts {
 			b.touched(&p, store.Identifier(c.Name))
 		}
 		none := len(p.Files)+len(p.Shared) == 0

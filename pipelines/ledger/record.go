@@ -96,7 +96,7 @@ func transact(ctx context.Context, env Env, fn func(Book) error) error {
 		return err
 	}
 	err = s.Transact(ctx, func(conn *sql.Conn) error {
-		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.Store.Clock(), env.Contracts, env.Store.Dir}
+		b := Book{&store.Script{Ctx: ctx, Conn: conn}, env.Store.Clock(), env.Contracts.Loaded(), env.Store.Dir}
 		if err := fn(b); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ var stepped = func(string) {}
 
 func (p *press) transact(ctx context.Context, fn func(Book) error) error {
 	return p.store.Transact(ctx, func(conn *sql.Conn) error {
-		b := Book{&store.Script{Ctx: ctx, Conn: conn}, p.env.Store.Clock(), p.env.Contracts, p.env.Store.Dir}
+		b := Book{&store.Script{Ctx: ctx, Conn: conn}, p.env.Store.Clock(), p.env.Contracts.Loaded(), p.env.Store.Dir}
 		return errors.Join(fn(b), b.Err)
 	})
 }
