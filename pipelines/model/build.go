@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,21 +38,15 @@ func (r Result) Failed(severity string) []check.Result {
 // blocking check failed, and the Result then still lists everything.
 func (p *Project) Build(ctx context.Context, b *store.Build, params Params) (Result, error) {
 	r := Result{BuildID: b.ID, Warnings: p.Warnings()}
-	conn := b.Conn()
-	if err := p.prepare(ctx, conn, params); err != nil {
+	if err := p.prepare(ctx, b.Conn(), params); err != nil {
 		return r, err
 	}
-	for _, n := range p.Nodes {
-		step, err := n.run(ctx, conn)
-		if err != nil {
-			return r, err
-		}
-		r.Steps = append(r.Steps, step)
-	}
-	if err := p.comment(ctx, conn); err != nil {
+	c := newCrew(b.Conns())
+	var err error
+	if r.Steps, err = p.run(ctx, c); err != nil {
 		return r, err
 	}
-	if err := p.check(ctx, conn, &r); err != nil {
+	if r.Checks, err = p.check(ctx, c); err != nil {
 		return r, err
 	}
 	if err := p.sign(ctx, b, params, r); err != nil {
@@ -87,41 +82,36 @@ func (p *Project) createInputs(ctx context.Context, conn *sql.Conn, params Param
 // run makes the node's view or table.
 func (n *Node) run(ctx context.Context, conn *sql.Conn) (Step, error) {
 	start := time.Now()
-	step := Step{Model: n.Name, Kind: n.Kind(), Rows: -1}
-	if err := n.create(ctx, conn); err != nil {
+	step := Step{Model: n.Name, Kind: n.Kind()}
+	var err error
+	if step.Rows, err = n.create(ctx, conn); err != nil {
 		return step, err
 	}
 	if err := n.matchColumns(ctx, conn); err != nil {
 		return step, err
 	}
-	if step.Kind != "view" {
-		err := conn.QueryRowContext(ctx, "select count(*) from "+n.Name).Scan(&step.Rows)
-		if err != nil {
-			return step, n.failed(err)
-		}
-	}
 	step.Duration = time.Since(start)
 	return step, nil
 }
 
-func (n *Node) create(ctx context.Context, conn *sql.Conn) error {
-	if n.Go != nil {
+// create returns the rows of what it made, -1 of a view.
+func (n *Node) create(ctx context.Context, conn *sql.Conn) (int64, error) {
+	switch n.Kind() {
+	case "go":
 		return n.fill(ctx, conn)
+	case "view":
+		_, err := conn.ExecContext(ctx, "create view "+n.qualified()+" as\n"+n.SQL)
+		return -1, n.unless(err)
 	}
-	object := "table"
-	if n.Kind() == "view" {
-		object = "view"
-	}
-	if _, err := conn.ExecContext(ctx, "create "+object+" "+n.qualified()+" as\n"+n.SQL); err != nil {
-		return n.failed(err)
-	}
-	return nil
+	var rows int64
+	err := conn.QueryRowContext(ctx, "create table "+n.qualified()+" as\n"+n.SQL).Scan(&rows)
+	return rows, n.unless(err)
 }
 
 // fill makes a Go model's table from its sidecar and puts the model's rows in.
-func (n *Node) fill(ctx context.Context, conn *sql.Conn) error {
+func (n *Node) fill(ctx context.Context, conn *sql.Conn) (int64, error) {
 	if err := n.createDeclared(ctx, conn); err != nil {
-		return n.failed(err)
+		return 0, n.failed(err)
 	}
 	return n.append(ctx, conn, "build."+n.Name)
 }
@@ -141,6 +131,13 @@ func (n *Node) failed(err error) error {
 		return f
 	}
 	return broken("运行模型 "+n.Name, n.Path, err)
+}
+
+func (n *Node) unless(err error) error {
+	if err == nil {
+		return nil
+	}
+	return n.failed(err)
 }
 
 func broken(op, file string, err error) error {
@@ -183,23 +180,24 @@ func commentOn(ctx context.Context, conn *sql.Conn, table string, s Sidecar) err
 	return err
 }
 
-// check runs column tests and checks.
-func (p *Project) check(ctx context.Context, conn *sql.Conn, r *Result) error {
-	for _, n := range p.Nodes {
-		results, err := n.testColumns(ctx, conn)
-		if err != nil {
+// check runs column tests and checks, and beside them writes the comments.
+func (p *Project) check(ctx context.Context, c crew) ([]check.Result, error) {
+	tested, checked := make([][]check.Result, len(p.Nodes)), make([]check.Result, len(p.Checks))
+	todo := []task{func(ctx context.Context, conn *sql.Conn) error { return p.comment(ctx, conn) }}
+	for i, n := range p.Nodes {
+		todo = append(todo, func(ctx context.Context, conn *sql.Conn) (err error) {
+			tested[i], err = n.testColumns(ctx, conn)
 			return err
-		}
-		r.Checks = append(r.Checks, results...)
+		})
 	}
-	for _, c := range p.Checks {
-		result, err := check.Run(ctx, conn, c)
-		if err != nil {
+	for i, one := range p.Checks {
+		todo = append(todo, func(ctx context.Context, conn *sql.Conn) (err error) {
+			checked[i], err = check.Run(ctx, conn, one)
 			return err
-		}
-		r.Checks = append(r.Checks, result)
+		})
 	}
-	return nil
+	err := c.all(ctx, todo)
+	return append(slices.Concat(tested...), checked...), err
 }
 
 // sign writes what this build did into the build itself.

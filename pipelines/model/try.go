@@ -34,7 +34,8 @@ func (p *Project) try(ctx context.Context, conn *sql.Conn, schema string, m GoMo
 	if _, err := conn.ExecContext(ctx, store.CreateTable(schema, n.declared(table))); err != nil {
 		return n.failed(err)
 	}
-	return n.append(ctx, conn, schema+"."+table)
+	_, err = n.append(ctx, conn, schema+"."+table)
+	return err
 }
 
 // declared is the table that a Go model's sidecar describes.
@@ -46,14 +47,15 @@ func (n *Node) declared(name string) store.Table {
 	return table
 }
 
-// append puts a Go model's rows into a table of its shape.
-func (n *Node) append(ctx context.Context, conn *sql.Conn, table string) error {
+// append puts a Go model's rows into a table of its shape and returns their
+// number.
+func (n *Node) append(ctx context.Context, conn *sql.Conn, table string) (int64, error) {
 	rows, err := n.Go.Rows(ctx, conn)
+	if err == nil {
+		err = appendText(ctx, conn, table, n.Sidecar.names(), rows)
+	}
 	if err != nil {
-		return n.failed(err)
+		return 0, n.failed(err)
 	}
-	if err := appendText(ctx, conn, table, n.Sidecar.names(), rows); err != nil {
-		return n.failed(err)
-	}
-	return nil
+	return int64(len(rows)), nil
 }

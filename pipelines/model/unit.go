@@ -166,7 +166,8 @@ func (n *Node) rerun(ctx context.Context, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, "drop table build."+n.Name); err != nil {
 		return err
 	}
-	return n.create(ctx, conn)
+	_, err := n.create(ctx, conn)
+	return err
 }
 
 // give fills one input. A code table or parameter loses its own rows first.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -20,18 +21,22 @@ const (
 	keptBuilds      = 3
 )
 
-// Build is a build in the making: one connection that sees the store
-// (read-only), staging (in memory) and the new file. It holds the store shared
-// and keeps other builds out until Publish or Discard.
+// Build is a build in the making: connections that see the store (read-only),
+// staging (in memory) and the new file. It holds the store shared and keeps other
+// builds out until Publish or Discard.
 type Build struct {
 	ID      string
 	Started time.Time // UTC
 	cfg     Config
 	inst    *instance
-	conn    *sql.Conn
+	conns   []*sql.Conn
 	held    []*lock
 	open    bool
 }
+
+// mostConns is how many connections a build has at most: each of them may hold
+// the working memory of a model.
+const mostConns = 4
 
 // schemas of a build's file, in the order of the data's way.
 var buildSchemas = []string{"reference", "warehouse", "marts", "provenance"}
@@ -105,10 +110,14 @@ func (b *Build) start(ctx context.Context) error {
 		return err
 	}
 	b.inst, b.open = inst, true
-	if b.conn, err = inst.db.Conn(ctx); err != nil {
-		return broken(b.cfg, err)
+	for range min(runtime.GOMAXPROCS(0), mostConns) {
+		conn, err := inst.db.Conn(ctx)
+		if err != nil {
+			return broken(b.cfg, err)
+		}
+		b.conns = append(b.conns, conn)
 	}
-	return provide(b.conn, b.cfg.Functions)
+	return provide(b.Conn(), b.cfg.Functions)
 }
 
 // freeID is the time of the build, to the second. When a build of that second
@@ -134,15 +143,19 @@ func freeID(cfg Config, started time.Time) string {
 
 func (b *Build) candidate() string { return b.cfg.path(candidatePrefix + b.ID + fileSuffix) }
 
-// Conn is the build's one connection.
-func (b *Build) Conn() *sql.Conn { return b.conn }
+// Conn is the first of the build's connections.
+func (b *Build) Conn() *sql.Conn { return b.conns[0] }
+
+// Conns are all of them, one a core: what one has written the others see at
+// once.
+func (b *Build) Conns() []*sql.Conn { return b.conns }
 
 // Publish makes this build the current one: its file is complete on disk
 // before the pointer names it, so a crash at any point leaves either the old
 // build current or the new one. Builds but the last three and the pinned ones
 // are removed.
 func (b *Build) Publish(ctx context.Context) error {
-	if _, err := b.conn.ExecContext(ctx, "checkpoint build"); err != nil {
+	if _, err := b.Conn().ExecContext(ctx, "checkpoint build"); err != nil {
 		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
 	}
 	if err := b.shut(); err != nil {
@@ -235,8 +248,8 @@ func (b *Build) shut() error {
 	}
 	b.open = false
 	var err error
-	if b.conn != nil {
-		err = b.conn.Close()
+	for _, conn := range b.conns {
+		err = errors.Join(err, conn.Close())
 	}
 	return errors.Join(err, b.inst.close())
 }

@@ -17,7 +17,7 @@ import (
 // Keep closes a build that is to be looked at before it is published: its file
 // is complete on disk and stays until the next build starts or adopts it.
 func (b *Build) Keep(ctx context.Context) error {
-	if _, err := b.conn.ExecContext(ctx, "checkpoint build"); err != nil {
+	if _, err := b.Conn().ExecContext(ctx, "checkpoint build"); err != nil {
 		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
 	}
 	if err := b.shut(); err != nil {
