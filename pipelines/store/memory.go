@@ -5,6 +5,7 @@ package store
 import (
 	"fmt"
 	"math"
+	"os"
 	"runtime"
 	"runtime/debug"
 )
@@ -49,10 +50,18 @@ func Budget(memory int64) Shares {
 // BuildMemory is the limit of an instance that has the process to itself.
 func (s Shares) BuildMemory() int64 { return s.Main + s.Parse*int64(s.Parsers) }
 
-// Apply sets Go's soft memory limit, unless the environment already did.
+// garbage is by how many percent Go's heap may grow before it is tidied up: at
+// 300 in place of 100 a report takes a fifth less time and 100 MiB more.
+const garbage = 300
+
+// Apply sets Go's soft memory limit and how often garbage is collected, unless
+// the environment already did.
 func (s Shares) Apply() {
 	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
 		debug.SetMemoryLimit(s.Go)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
 	}
 }
 
