@@ -76,9 +76,10 @@ func behindRows(r io.Reader) (io.Reader, error) {
 	window := make([]byte, 0, 256<<10)
 	for {
 		n, err := r.Read(window[len(window):cap(window)])
+		looked := max(0, len(window)-64) // half a mark may stand before what is new
 		window = window[:len(window)+n]
-		if at := rowsEnd(window, mark); at >= 0 {
-			return io.MultiReader(bytes.NewReader(bytes.Clone(window[at:])), r), nil
+		if at := rowsEnd(window[looked:], mark); at >= 0 {
+			return io.MultiReader(bytes.NewReader(bytes.Clone(window[looked+at:])), r), nil
 		}
 		if err == io.EOF { // an empty <sheetData/>: nothing can be merged before it
 			return bytes.NewReader(nil), nil

@@ -20,7 +20,7 @@ type Temp struct {
 
 // Parse makes a new temporary database below cfg.TempDir.
 func Parse(ctx context.Context, cfg Config) (*Temp, error) {
-	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{"set threads = 1"})
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{"set threads = 1", "set force_compression = 'uncompressed'"})
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func Parse(ctx context.Context, cfg Config) (*Temp, error) {
 }
 
 func (t *Temp) use(ctx context.Context) error {
-	for _, text := range []string{attach(t.path, "parsed", false), "use parsed"} {
+	for _, text := range []string{attachUnlogged(t.path, "parsed"), "use parsed"} {
 		if _, err := t.conn.ExecContext(ctx, text); err != nil {
 			return err
 		}
