@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"quxiang/pipelines/store"
 )
 
 const long = `quxiang（去向）把学校手头的电子表格变成数据仓库，再由数据仓库生成毕业生就业质量年度报告。
@@ -25,6 +27,7 @@ func newRootCommand(s *session) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              unknownVerb,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRun:  func(*cobra.Command, []string) { store.Budget(int64(s.memory)).Apply() },
 	}
 	flags := root.PersistentFlags()
 	flags.StringVarP(&s.dir, "workspace", "C", ".", "工作区`文件夹`")
