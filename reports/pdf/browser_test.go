@@ -3,6 +3,7 @@ package pdf
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -10,10 +11,18 @@ import (
 	"quxiang/pipelines/fault"
 )
 
+// runnable is what a program's file is called on this system.
+func runnable(name string) string {
+	if runtime.GOOS == "windows" {
+		return name + ".exe"
+	}
+	return name
+}
+
 func TestBrowser(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"mine", "google-chrome", "msedge"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o700); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, runnable(name)), []byte("#!/bin/sh\n"), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -21,10 +30,10 @@ func TestBrowser(t *testing.T) {
 		name, variable, path, want string
 		kind                       fault.Kind
 	}{
-		{"named by its path", filepath.Join(dir, "mine"), "", filepath.Join(dir, "mine"), 0},
-		{"named by its name", "mine", dir, filepath.Join(dir, "mine"), 0},
+		{"named by its path", filepath.Join(dir, runnable("mine")), "", filepath.Join(dir, runnable("mine")), 0},
+		{"named by its name", "mine", dir, filepath.Join(dir, runnable("mine")), 0},
 		{"named and not there", "yours", dir, "", fault.Usage},
-		{"the first in PATH", "", dir, filepath.Join(dir, "google-chrome"), 0},
+		{"the first in PATH", "", dir, filepath.Join(dir, runnable("google-chrome")), 0},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -55,8 +64,11 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestFileURL(t *testing.T) {
-	got, err := fileURL("/报告/a b#1.html")
-	if want := "file:///%E6%8A%A5%E5%91%8A/a%20b%231.html"; err != nil || got != want {
+	path, want := "/报告/a b#1.html", "file:///%E6%8A%A5%E5%91%8A/a%20b%231.html"
+	if runtime.GOOS == "windows" {
+		path, want = `D:\报告\a b#1.html`, "file:///D:/%E6%8A%A5%E5%91%8A/a%20b%231.html"
+	}
+	if got, err := fileURL(path); err != nil || got != want {
 		t.Errorf("got %s (%v), want %s", got, err, want)
 	}
 }

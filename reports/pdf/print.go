@@ -96,12 +96,13 @@ func temporary(dir string) []string {
 }
 
 // flags are the browser's: a profile of its own, no network, no head and foot
-// of the browser's, an outline.
+// of the browser's, an outline. Started by an administrator of Windows it would
+// end at once and print from a second process; it is told not to.
 func flags(out, profile string) []string {
 	all := []string{
 		"--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-		"--user-data-dir=" + profile, "--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=" + out,
+		"--do-not-de-elevate", "--user-data-dir=" + profile, "--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=" + out,
 	}
 	if os.Geteuid() == 0 { // Chromium's sandbox refuses to run as root
 		all = append(all, "--no-sandbox")

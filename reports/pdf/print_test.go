@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,6 +46,9 @@ func page(t *testing.T, doc *chapter.Document) string {
 // found is the browser that tests print with.
 func found(t *testing.T) string {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("Wine runs no browser")
+	}
 	browser, err := Browser()
 	if err != nil {
 		t.Fatalf("%v; make deps installs one", err)
@@ -221,25 +226,52 @@ func TestNoChineseFont(t *testing.T) {
 	}
 }
 
-// script makes a program that stands in for a browser that fails.
-func script(t *testing.T, text string) string {
+// actAs in the environment makes the test binary a browser, and says which.
+const actAs = "QUXIANG_TEST_BROWSER"
+
+func TestMain(m *testing.M) {
+	switch kind, argument, _ := strings.Cut(os.Getenv(actAs), " "); kind {
+	case "": // the tests
+		os.Exit(m.Run())
+	case "ends-with-an-error":
+		fmt.Fprintln(os.Stderr, "sorry")
+		os.Exit(3)
+	case "has-a-helper":
+		os.Setenv(actAs, "helper "+argument)
+		_ = exec.Command(os.Args[0]).Run()
+	case "helper":
+		beat(argument)
+	}
+}
+
+// beat adds to a file for a minute.
+func beat(path string) {
+	for range 1200 {
+		if file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err == nil {
+			_, _ = file.WriteString(".")
+			_ = file.Close()
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// standIn is the test binary as a browser of that kind.
+func standIn(t *testing.T, kind string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "browser")
-	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+text+"\n"), 0o700); err != nil {
+	t.Setenv(actAs, kind)
+	path, err := os.Executable()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return path
 }
 
 func TestBrowserFails(t *testing.T) {
-	for name, c := range map[string]struct{ text, why string }{
-		"ends with an error": {"echo sorry >&2; exit 3", "sorry"},
-		"writes nothing":     {"exit 0", "没有写出文件"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			err := Print(t.Context(), script(t, c.text), "page.html", filepath.Join(t.TempDir(), "out.pdf"), t.TempDir())
-			if f := (*fault.Error)(nil); !errors.As(err, &f) || f.Hint == "" || !strings.Contains(err.Error(), c.why) {
-				t.Errorf("%v does not say %s", err, c.why)
+	for kind, why := range map[string]string{"ends-with-an-error": "sorry", "writes-nothing": "没有写出文件"} {
+		t.Run(kind, func(t *testing.T) {
+			err := Print(t.Context(), standIn(t, kind), "page.html", filepath.Join(t.TempDir(), "out.pdf"), t.TempDir())
+			if f := (*fault.Error)(nil); !errors.As(err, &f) || f.Hint == "" || !strings.Contains(err.Error(), why) {
+				t.Errorf("%v does not say %s", err, why)
 			}
 		})
 	}
@@ -247,12 +279,14 @@ func TestBrowserFails(t *testing.T) {
 
 // TestCancelledWithItsHelpers ends a browser that has a helper: both are gone.
 func TestCancelledWithItsHelpers(t *testing.T) {
-	started := filepath.Join(t.TempDir(), "helper")
-	browser := script(t, `sleep 60 & echo $! > "`+started+`"; wait`)
+	beats := filepath.Join(t.TempDir(), "beats")
+	browser := standIn(t, "has-a-helper "+beats)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- Print(ctx, browser, "page.html", filepath.Join(t.TempDir(), "out.pdf"), t.TempDir()) }()
-	pid := awaited(t, started)
+	if !within(10*time.Second, func() bool { return length(beats) > 0 }) {
+		t.Fatal("the browser did not start")
+	}
 	cancel()
 	select {
 	case err := <-done:
@@ -262,26 +296,32 @@ func TestCancelledWithItsHelpers(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("still waiting for the browser")
 	}
-	for range 50 {
-		if state, err := os.ReadFile("/proc/" + pid + "/stat"); err != nil || strings.Contains(string(state), ") Z") {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
+	if !within(5*time.Second, func() bool {
+		before := length(beats)
+		time.Sleep(500 * time.Millisecond)
+		return length(beats) == before
+	}) {
+		t.Error("the helper lives on")
 	}
-	t.Errorf("the helper %s lives on", pid)
 }
 
-// awaited is what a file holds as soon as it holds something.
-func awaited(t *testing.T, path string) string {
-	t.Helper()
-	for range 100 {
-		if text, err := os.ReadFile(path); err == nil && len(text) > 0 {
-			return strings.TrimSpace(string(text))
+// within says whether something becomes true soon enough.
+func within(limit time.Duration, done func() bool) bool {
+	for start := time.Now(); time.Since(start) < limit; time.Sleep(50 * time.Millisecond) {
+		if done() {
+			return true
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatal("the browser did not start")
-	return ""
+	return false
+}
+
+// length is how long a file is, 0 where there is none.
+func length(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // A workspace may lie so deep that Chromium could not make its socket there.
