@@ -108,6 +108,27 @@ func TestKilledProcessLeavesNoScratch(t *testing.T) {
 	}
 }
 
+// What a print or an export that was killed left is gone a day later, and no
+// sooner: another may be at work.
+func TestOldFoldersGo(t *testing.T) {
+	cfg := testConfig(t)
+	mustClose(t, mustWrite(t, cfg))
+	old, young := cfg.path("tmp/page-1"), cfg.path("tmp/page-2")
+	for _, dir := range []string{old, young} {
+		if err := os.MkdirAll(filepath.Join(dir, "profile"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := time.Now().Add(-abandoned - time.Minute)
+	if err := os.Chtimes(old, before, before); err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, mustWrite(t, cfg))
+	if left := glob(t, cfg.path("tmp/page-*")); len(left) != 1 || left[0] != young {
+		t.Errorf("left behind: %v, want %s", left, young)
+	}
+}
+
 // Files are parsed side by side, each in a scratch folder of its own: nobody
 // may take a folder that is being made for one that a dead process left.
 func TestScratchFoldersMadeSideBySide(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -49,31 +50,48 @@ func makeScratch(cfg Config) (*scratch, error) {
 	}
 	alive := flock.New(filepath.Join(dir, scratchAlive))
 	if _, err := alive.TryLock(); err != nil {
-		return nil, unusable(cfg, errors.Join(err, os.RemoveAll(dir)))
+		return nil, unusable(cfg, errors.Join(err, removeFolder(dir)))
 	}
 	return &scratch{dir: dir, alive: alive}, nil
 }
 
-// sweep removes the scratch folders whose owner is gone. A folder without its
-// lock file is being made or being removed this moment: leave it.
+// abandoned is the age at which a folder that isn't a database's is nobody's any
+// more: those for prints and exports live for minutes.
+const abandoned = 24 * time.Hour
+
+// sweep removes the scratch folders whose owner is gone, and the folders of
+// other work that was killed, or that a browser's helpers kept when it ended.
 func sweep(temp string) {
 	entries, err := os.ReadDir(temp)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		mark := filepath.Join(temp, e.Name(), scratchAlive)
-		if _, err := os.Stat(mark); err != nil || !strings.HasPrefix(e.Name(), scratchPrefix) {
-			continue
+		dir, left := filepath.Join(temp, e.Name()), aged(e)
+		if strings.HasPrefix(e.Name(), scratchPrefix) {
+			left = ownerless(dir)
 		}
-		if dead(mark) {
-			_ = os.RemoveAll(filepath.Join(temp, e.Name()))
+		if left {
+			_ = os.RemoveAll(dir)
 		}
 	}
+}
+
+// ownerless: a folder without its lock file is being made or being removed this
+// moment, and is left alone.
+func ownerless(dir string) bool {
+	mark := filepath.Join(dir, scratchAlive)
+	_, err := os.Stat(mark)
+	return err == nil && dead(mark)
+}
+
+func aged(e os.DirEntry) bool {
+	info, err := e.Info()
+	return err == nil && e.IsDir() && time.Since(info.ModTime()) > abandoned
 }
 
 func (s *scratch) spill() string { return filepath.Join(s.dir, "spill") }
 
 func (s *scratch) remove() error {
-	return errors.Join(s.alive.Close(), os.RemoveAll(s.dir))
+	return errors.Join(s.alive.Close(), removeFolder(s.dir))
 }

@@ -83,5 +83,5 @@ func copyFile(from, to string) (err error) {
 	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
 		return errors.Join(err, os.Remove(unfinished))
 	}
-	return os.Rename(unfinished, to)
+	return rename(unfinished, to)
 }
