@@ -34,8 +34,8 @@ func Browser() (string, error) {
 			return path, nil
 		}
 	}
-	return "", &fault.Error{Op: "找浏览器", Why: "这台电脑上没有找到 Edge、Chrome 或 Chromium，不能打印 PDF；其他格式不受影响",
-		Hint: "安装 Edge 或 Chrome，或用环境变量 " + Variable + " 指明它的路径；也可以用别的浏览器打开网页版，自己打印成 PDF"}
+	return "", &fault.Error{Op: "找浏览器", Why: "这台电脑上没有找到 Edge、Chrome 或 Chromium，不能打印 PDF",
+		Hint: "去掉 --format 里的 pdf，其他格式照常，网页版可以用别的浏览器打开、自己打印；或安装 Edge、Chrome，或用环境变量 " + Variable + " 指明它的路径"}
 }
 
 // places are where browsers usually lie on a system.
