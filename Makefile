@@ -32,8 +32,13 @@ deps:
 ## assets: the chart script, by lock file, bundled and embedded at build time
 assets: $(ECHARTS)
 
-$(ECHARTS): package.json package-lock.json templates/library/echarts.js
+NODE    := node_modules/.package-lock.json
+$(NODE): package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(ECHARTS): package.json package-lock.json templates/library/echarts.js
+	@$(MAKE) $(NODE)
 	node_modules/.bin/esbuild templates/library/echarts.js --bundle --minify --charset=utf8 \
 	  --format=iife --global-name=echarts --target=es2015 --log-level=warning \
 	  --banner:js='/*! Apache ECharts, Apache License 2.0; zrender, BSD 3-Clause; tslib, 0BSD */' --outfile=$@
@@ -117,11 +122,12 @@ ifeq ($(PORTED),)
 endif
 	$(PORTDIR)/portability $(PORTDIR) $(or $(PORTED),$(PORTDIR)/workspace)
 
-## release: the programs that are handed out, with checksums, into DIST: Linux
-## and, as root, Windows, whose compiler lives in a folder of its own (SYSROOT)
+## release: the programs that are handed out, with documentation, licences and
+## checksums, into DIST: Linux and, as root, Windows, whose compiler lives in a
+## folder of its own (SYSROOT)
 DIST    ?= dist
 SYSROOT ?= /var/tmp/quxiang-sysroot
-release: deps assets
+release: deps assets $(NODE)
 	.ci/release $(VERSION) $(COMMIT) $(DIST) $(SYSROOT)
 
 ## wine: the program for Windows under wine, as root: the demonstration, and the
