@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 	"quxiang/reports/chapter"
 	"quxiang/reports/disclose"
 	"quxiang/reports/docx"
@@ -142,7 +143,7 @@ func printPDF(ctx context.Context, path, scratch string, page func(string) error
 	if err != nil {
 		return place.Unwritable(op, scratch, err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = fresh.RemoveAll(dir) }()
 	at := filepath.Join(dir, "report.html")
 	if err := page(at); err != nil {
 		return err

@@ -1,6 +1,7 @@
 // Package fresh writes files that are not there yet: keys, configurations,
 // copies to be edited. None is ever written over, and a full disk leaves none
-// that is half written, which the next try would take for whole.
+// that is half written, which the next try would take for whole. It moves and
+// removes files though others look at them for a moment.
 package fresh
 
 import (

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"quxiang/pipelines/fresh"
 	"quxiang/pipelines/store"
 )
 
@@ -134,7 +135,7 @@ func arrive(f ReleasedFile) (bool, error) {
 			continue
 		}
 		if err == nil && path == f.temporary {
-			err = os.Rename(f.temporary, f.Path)
+			err = fresh.Move(f.temporary, f.Path)
 		}
 		return err == nil, err
 	}

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"quxiang/pipelines/fresh"
 )
 
 const (
@@ -170,7 +172,7 @@ func (b *Build) promote() error {
 	if err := syncFile(b.candidate()); err != nil {
 		return unusable(b.cfg, err)
 	}
-	if err := rename(b.candidate(), final); err != nil {
+	if err := fresh.Move(b.candidate(), final); err != nil {
 		return unusable(b.cfg, err)
 	}
 	if err := point(b.cfg, b.ID); err != nil {
@@ -189,7 +191,7 @@ func point(cfg Config, id string) error {
 	if err := syncFile(temporary); err != nil {
 		return err
 	}
-	if err := rename(temporary, cfg.path(pointerFile)); err != nil {
+	if err := fresh.Move(temporary, cfg.path(pointerFile)); err != nil {
 		return err
 	}
 	return syncDir(cfg.Dir)

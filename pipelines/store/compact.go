@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
+
+	"quxiang/pipelines/fresh"
 )
 
 // purgeMark lies in the warehouse from before rows are deleted until no trace of
@@ -61,23 +63,23 @@ func Compact(ctx context.Context, cfg Config) (err error) {
 
 // rewrite copies the store into a new file and puts it in the old one's place.
 func rewrite(ctx context.Context, cfg Config) error {
-	fresh := cfg.path(storeFile + ".new")
-	if err := removeIfThere(fresh); err != nil {
+	again := cfg.path(storeFile + ".new")
+	if err := removeIfThere(again); err != nil {
 		return err
 	}
 	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Main,
-		[]string{attach(cfg.path(storeFile), "store", false), attach(fresh, "fresh", false)})
+		[]string{attach(cfg.path(storeFile), "store", false), attach(again, "fresh", false)})
 	if err != nil {
 		return err
 	}
 	_, err = inst.db.ExecContext(ctx, "copy from database store to fresh")
 	if err = errors.Join(err, inst.close()); err != nil {
-		return errors.Join(err, removeIfThere(fresh))
+		return errors.Join(err, removeIfThere(again))
 	}
-	if err := errors.Join(os.Chmod(fresh, 0o600), syncFile(fresh)); err != nil {
+	if err := errors.Join(os.Chmod(again, 0o600), syncFile(again)); err != nil {
 		return err
 	}
-	return rename(fresh, cfg.path(storeFile))
+	return fresh.Move(again, cfg.path(storeFile))
 }
 
 // removeDerived removes the pointer first, so that nobody is led to a build

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"os"
+
+	"quxiang/pipelines/fresh"
 )
 
 // create makes an empty store where there is none. It is made under another
@@ -24,7 +26,7 @@ func create(ctx context.Context, cfg Config) error {
 		err = os.Chmod(path, 0o600) // it will hold names and numbers
 	}
 	if err == nil {
-		err = rename(path, cfg.path(storeFile))
+		err = fresh.Move(path, cfg.path(storeFile))
 	}
 	if err != nil {
 		_ = os.Remove(path) // the disk is full, or the like: err says so

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"quxiang/pipelines/fresh"
 	"quxiang/pipelines/private"
 )
 
@@ -50,7 +51,7 @@ func makeScratch(cfg Config) (*scratch, error) {
 	}
 	alive := flock.New(filepath.Join(dir, scratchAlive))
 	if _, err := alive.TryLock(); err != nil {
-		return nil, unusable(cfg, errors.Join(err, removeFolder(dir)))
+		return nil, unusable(cfg, errors.Join(err, fresh.RemoveAll(dir)))
 	}
 	return &scratch{dir: dir, alive: alive}, nil
 }
@@ -93,5 +94,5 @@ func aged(e os.DirEntry) bool {
 func (s *scratch) spill() string { return filepath.Join(s.dir, "spill") }
 
 func (s *scratch) remove() error {
-	return errors.Join(s.alive.Close(), removeFolder(s.dir))
+	return errors.Join(s.alive.Close(), fresh.RemoveAll(s.dir))
 }

@@ -15,9 +15,3 @@ func syncDir(path string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
-
-// rename moves a file over another, whoever reads either.
-func rename(from, to string) error { return os.Rename(from, to) }
-
-// removeFolder removes a folder with all that is in it, whoever reads it.
-func removeFolder(dir string) error { return os.RemoveAll(dir) }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"quxiang/pipelines/fresh"
 )
 
 // Upgrade brings an older store to this program's version, having copied it
@@ -83,5 +85,5 @@ func copyFile(from, to string) (err error) {
 	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
 		return errors.Join(err, os.Remove(unfinished))
 	}
-	return rename(unfinished, to)
+	return fresh.Move(unfinished, to)
 }

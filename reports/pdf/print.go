@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 )
 
 // limit is how long a browser may take for a page; one of 170 sheets takes
@@ -36,7 +37,7 @@ func Print(ctx context.Context, browser, page, out, scratch string) error {
 	if err != nil {
 		return &fault.Error{Op: operation, File: scratch, Why: "建不了临时文件夹", Err: err, Hint: "检查磁盘空间和权限"}
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = fresh.RemoveAll(dir) }()
 	printed := filepath.Join(dir, "report.pdf")
 	if err := run(ctx, browser, page, printed, dir); err != nil {
 		return err

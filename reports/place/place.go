@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/fresh"
 )
 
 // File is a file that is to be, and what writes it to a path that ends like its
@@ -112,7 +113,7 @@ func free(op string, round []File) error {
 
 func move(op string, round []File) error {
 	for _, f := range round {
-		if err := os.Rename(Temporary(f.Path), f.Path); err != nil {
+		if err := fresh.Move(Temporary(f.Path), f.Path); err != nil {
 			return Unwritable(op, f.Path, err)
 		}
 	}
