@@ -13,6 +13,17 @@ import (
 	sqlfiles "quxiang/sql"
 )
 
+// action is what is written from the current build.
+func (o exportOptions) action(s *session) func(context.Context, *pipelines.Engine, *store.Reader, exportOptions) error {
+	switch {
+	case o.exchange:
+		return s.exportExchange
+	case o.form != "":
+		return s.fillForm
+	}
+	return s.export
+}
+
 // exporting is one run of export.
 type exporting struct {
 	s       *session

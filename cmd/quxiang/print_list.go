@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"quxiang/pipelines"
 	"quxiang/pipelines/check"
@@ -49,6 +50,17 @@ type checkLists struct {
 	college                                          string
 	sample                                           int
 	seed                                             uint64
+}
+
+func (l *checkLists) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&l.export, "export", "", "把问题清单写成`工作簿`，每个学院一页")
+	flags.StringVar(&l.corrections, "corrections", "", "把待在登记系统更正清单写成`工作簿`")
+	flags.StringVar(&l.suspects, "suspects", "", "把有疑点的去向（核查清单）写成`工作簿`，每个学院一页")
+	flags.IntVar(&l.sample, "sample", 0, "核查清单只列`几人`，按疑点轻重抽取；0 为全部")
+	flags.Uint64Var(&l.seed, "seed", 1, "抽取的`种子`：种子和数据相同，抽到的人相同")
+	flags.StringVar(&l.postings, "postings", "", "把校园招聘信息里须复核的文字写成`工作簿`")
+	flags.StringVar(&l.helpers, "helpers", "", "把帮扶人的任务清单写成`工作簿`，每个学院一页")
+	flags.StringVar(&l.college, "college", "", "核查清单、帮扶任务清单只写这个`学院`")
 }
 
 func (l checkLists) any() bool { return l.export+l.corrections+l.suspects+l.postings+l.helpers != "" }

@@ -8,7 +8,6 @@ import (
 
 	"quxiang/pipelines"
 	"quxiang/pipelines/fault"
-	"quxiang/pipelines/quota"
 	"quxiang/pipelines/store"
 	"quxiang/reports"
 	"quxiang/reports/chapter"
@@ -34,9 +33,13 @@ func (s *session) quota(ctx context.Context, e *pipelines.Engine, build *store.R
 }
 
 // listTables prints every rule table that can be chosen.
-func (s *session) listTables(tables []quota.Table) {
-	for i := range tables {
-		t := &tables[i]
+func (s *session) listTables() error {
+	e, err := s.engine()
+	if err != nil {
+		return err
+	}
+	for i := range e.Tables {
+		t := &e.Tables[i]
 		line := tableLine{t.Name, t.Title, t.Authority, t.Document, t.Citation, t.Mark, t.Note, t.Levels, nil}
 		s.printf("%s（%s）：%s", t.Name, t.Mark, t.Title)
 		s.printf("    依据：%s，%s：%s", t.Authority, t.Document, t.Citation)
@@ -50,6 +53,7 @@ func (s *session) listTables(tables []quota.Table) {
 		s.printf("    说明：%s", t.Note)
 		s.emit(line)
 	}
+	return nil
 }
 
 type tableLine struct {

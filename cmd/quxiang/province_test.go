@@ -176,6 +176,13 @@ func (h *house) checkRanking(t *testing.T, m synth.ProvinceManifest) {
 			t.Errorf("%s is offered at %d schools, want %d", code, got[code], len(schools))
 		}
 	}
+	h.checkComparisons()
+}
+
+// checkComparisons: every school stands beside its expected rate, and can be
+// ranked anew by another indicator.
+func (h *house) checkComparisons() {
+	t := h.t
 	rows := h.rows("select count(*), count(distinct comparisons), sum(graduates + missing) from marts.benchmark where kind = 'institution'")
 	people := h.rows("select sum(graduates) from marts.major_year where cohort = 2024")
 	if rows[0][0] != "10" || rows[0][1] != "1" || rows[0][2] != people[0][0] {

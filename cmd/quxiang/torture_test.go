@@ -213,14 +213,7 @@ func TestKilled(t *testing.T) {
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
 	v := newVictim(t)
-	disk := filepath.Join(v.dir, "disk")
-	if err := os.Mkdir(disk, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", disk).CombinedOutput(); err != nil {
-		t.Skipf("no right to mount a small file system: %s", out)
-	}
-	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
+	disk := smallDisk(t, filepath.Join(v.dir, "disk"))
 	v.move(disk)
 	failed := 0
 	random := rand.New(rand.NewPCG(7, 7))
@@ -251,6 +244,19 @@ func TestDiskFull(t *testing.T) {
 		t.Error("the disk was never full")
 	}
 	t.Logf("%d failed for want of space", failed)
+}
+
+// smallDisk mounts a small file system at dir.
+func smallDisk(t *testing.T, dir string) string {
+	t.Helper()
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no right to mount a small file system: %s", out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", dir).Run() })
+	return dir
 }
 
 // someFiles reports whether some of the files, each at most once, were loaded

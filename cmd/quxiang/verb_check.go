@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines"
@@ -34,35 +36,34 @@ func newCheckCommand(s *session) *cobra.Command {
 			if lists.any() {
 				return s.exportLists(cmd.Context(), e, lists)
 			}
-			findings, err := e.Findings(cmd.Context())
-			if err != nil {
-				return err
-			}
-			s.findings(findings, limit)
-			failed, built, err := e.FailedChecks(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if !built {
-				s.printf("还没有构建过，构建时的检查尚未运行")
-			}
-			s.checks(failed)
-			if built && len(findings)+len(failed) == 0 {
-				s.printf("没有发现问题，构建时的检查都通过")
-			}
-			return problems(findings, failed)
+			return s.listProblems(cmd.Context(), e, limit)
 		},
 	}
-	cmd.Flags().StringVar(&lists.export, "export", "", "把问题清单写成`工作簿`，每个学院一页")
-	cmd.Flags().StringVar(&lists.corrections, "corrections", "", "把待在登记系统更正清单写成`工作簿`")
-	cmd.Flags().StringVar(&lists.suspects, "suspects", "", "把有疑点的去向（核查清单）写成`工作簿`，每个学院一页")
-	cmd.Flags().IntVar(&lists.sample, "sample", 0, "核查清单只列`几人`，按疑点轻重抽取；0 为全部")
-	cmd.Flags().Uint64Var(&lists.seed, "seed", 1, "抽取的`种子`：种子和数据相同，抽到的人相同")
-	cmd.Flags().StringVar(&lists.postings, "postings", "", "把校园招聘信息里须复核的文字写成`工作簿`")
-	cmd.Flags().StringVar(&lists.helpers, "helpers", "", "把帮扶人的任务清单写成`工作簿`，每个学院一页")
-	cmd.Flags().StringVar(&lists.college, "college", "", "核查清单、帮扶任务清单只写这个`学院`")
+	lists.flags(cmd.Flags())
 	cmd.Flags().IntVar(&limit, "limit", 20, "每个文件每种问题最多列出的`条数`，0 为全部")
 	return cmd
+}
+
+// listProblems prints what files were found to hold and which checks of the
+// current build failed.
+func (s *session) listProblems(ctx context.Context, e *pipelines.Engine, limit int) error {
+	findings, err := e.Findings(ctx)
+	if err != nil {
+		return err
+	}
+	s.findings(findings, limit)
+	failed, built, err := e.FailedChecks(ctx)
+	if err != nil {
+		return err
+	}
+	if !built {
+		s.printf("还没有构建过，构建时的检查尚未运行")
+	}
+	s.checks(failed)
+	if built && len(findings)+len(failed) == 0 {
+		s.printf("没有发现问题，构建时的检查都通过")
+	}
+	return problems(findings, failed)
 }
 
 // findings prints problems by file and rule, the first limit of each.

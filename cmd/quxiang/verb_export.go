@@ -36,16 +36,15 @@ func newExportCommand(s *session) *cobra.Command {
 				return s.formsAndMarts(e, o)
 			}
 			return s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
-				switch {
-				case o.exchange:
-					return s.exportExchange(cmd.Context(), e, build, o)
-				case o.form != "":
-					return s.fillForm(cmd.Context(), e, build, o)
-				}
-				return s.export(cmd.Context(), e, build, o)
+				return o.action(s)(cmd.Context(), e, build, o)
 			})
 		},
 	}
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *exportOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.to, "to", "", "导出到哪个`文件`或文件夹")
 	flags.StringVar(&o.format, "format", "", "`格式`：csv、xlsx、parquet、arrow；不写则看文件的扩展名，文件夹为 csv")
@@ -58,7 +57,6 @@ func newExportCommand(s *session) *cobra.Command {
 	flags.StringVar(&o.template, "template", "", "用这个`工作簿`作表格的模板")
 	flags.BoolVar(&o.copy, "copy", false, "把 --form 的映射和空白模板复制到工作区的 forms/ 供修改")
 	yearFlag(cmd, &o.year)
-	return cmd
 }
 
 type exportOptions struct {

@@ -23,11 +23,7 @@ func newQuotaCommand(s *session) *cobra.Command {
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.list {
-				e, err := s.engine()
-				if err == nil {
-					s.listTables(e.Tables)
-				}
-				return err
+				return s.listTables()
 			}
 			change, err := o.change(cmd)
 			if err != nil {

@@ -150,21 +150,7 @@ func TestNextYearIsCovered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	past, next := map[string][]stats.Count{}, map[string]stats.Count{}
-	var order []string
-	last := m.Options.Cohorts[len(m.Options.Cohorts)-1]
-	for _, c := range m.Cells {
-		key := c.Institution + c.Level + c.MajorCode
-		n := stats.Count{K: int64(c.Settled), N: int64(c.Graduates)}
-		if c.Cohort == last {
-			next[key] = n
-			continue
-		}
-		if past[key] == nil {
-			order = append(order, key)
-		}
-		past[key] = append(past[key], n)
-	}
+	order, past, next := careers(m)
 	units, pooled := [][]stats.Count{}, []stats.Count{}
 	for _, key := range order {
 		units = append(units, past[key])
@@ -188,6 +174,26 @@ func TestNextYearIsCovered(t *testing.T) {
 	if tried < 300 || share < 0.85 || share > 0.95 {
 		t.Errorf("%d of %d majors covered, %.1f %%", covered, tried, 100*share)
 	}
+}
+
+// careers are the placed graduates of each school's majors, in the order in
+// which they are met: those of the last cohort, and those of the cohorts before.
+func careers(m synth.ProvinceManifest) (order []string, past map[string][]stats.Count, next map[string]stats.Count) {
+	past, next = map[string][]stats.Count{}, map[string]stats.Count{}
+	last := m.Options.Cohorts[len(m.Options.Cohorts)-1]
+	for _, c := range m.Cells {
+		key := c.Institution + c.Level + c.MajorCode
+		n := stats.Count{K: int64(c.Settled), N: int64(c.Graduates)}
+		if c.Cohort == last {
+			next[key] = n
+			continue
+		}
+		if past[key] == nil {
+			order = append(order, key)
+		}
+		past[key] = append(past[key], n)
+	}
+	return order, past, next
 }
 
 func sum(counts []stats.Count) stats.Count {

@@ -265,19 +265,8 @@ func (s *SheetLayout) unpivotColumns(m *Mapping) error {
 		return nil
 	}
 	u := m.Unpivot
-	find := func(heading string) (int, error) {
-		if col := letter(heading); col > 0 {
-			return col, nil
-		}
-		for _, col := range s.columns() {
-			if Normalise(s.Headings[col]) == Normalise(heading) {
-				return col, nil
-			}
-		}
-		return 0, s.headerFault(s.HeaderRow, heading, "映射文件 [unpivot] 写的这一列，表头里没有", "对照表头改正")
-	}
 	for _, heading := range u.Columns {
-		col, err := find(heading)
+		col, err := s.unpivoted(heading)
 		if err != nil {
 			return err
 		}
@@ -286,11 +275,11 @@ func (s *SheetLayout) unpivotColumns(m *Mapping) error {
 	if len(u.Columns) > 0 {
 		return nil
 	}
-	from, err := find(u.From)
+	from, err := s.unpivoted(u.From)
 	if err != nil {
 		return err
 	}
-	to, err := find(u.To)
+	to, err := s.unpivoted(u.To)
 	if err != nil {
 		return err
 	}
@@ -300,6 +289,19 @@ func (s *SheetLayout) unpivotColumns(m *Mapping) error {
 		}
 	}
 	return nil
+}
+
+// unpivoted is the column that [unpivot] means by a heading or by letters.
+func (s *SheetLayout) unpivoted(heading string) (int, error) {
+	if col := letter(heading); col > 0 {
+		return col, nil
+	}
+	for _, col := range s.columns() {
+		if Normalise(s.Headings[col]) == Normalise(heading) {
+			return col, nil
+		}
+	}
+	return 0, s.headerFault(s.HeaderRow, heading, "映射文件 [unpivot] 写的这一列，表头里没有", "对照表头改正")
 }
 
 // tidyHeading makes a heading fit for one line of a message.

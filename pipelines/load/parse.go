@@ -141,12 +141,19 @@ func (p *parsed) fill(ctx context.Context, env Env, j job, reader *contract.Read
 	if err := p.count(reader); err != nil {
 		return err
 	}
+	return p.settle(ctx, env, j, reader)
+}
+
+// settle decides from the rows what the command line leaves open, and looks for
+// what only all rows together show.
+func (p *parsed) settle(ctx context.Context, env Env, j job, reader *contract.Reader) error {
 	if err := p.settleInstitution(ctx, env, j); err != nil {
 		return err
 	}
 	if p.result.Card != nil {
 		p.result.Card.counted(reader, p, env.Codes)
 	}
+	var err error
 	if p.years, err = readYears(ctx, p.temp.Conn()); err != nil {
 		return err
 	}

@@ -226,19 +226,7 @@ func TestProposalsAddUp(t *testing.T) {
 	table := tianjin(t)
 	proposed := 0
 	rapid.Check(t, func(t *rapid.T) {
-		var lines []Line
-		caps := Caps{UpPercent: rapid.Int64Range(0, 100).Draw(t, "up"), DownPercent: rapid.Int64Range(0, 100).Draw(t, "down"), LeastClass: 25}
-		for i := range rapid.IntRange(1, 20).Draw(t, "lines") {
-			l := major(fmt.Sprintf("%02d", i), rapid.Int64Range(0, 300).Draw(t, "base"), rapid.Int64Range(0, MaxIndex).Draw(t, "index"), Facts{})
-			if rapid.Bool().Draw(t, "known") {
-				l.Facts = settledAs(rapid.Int64Range(20, 100).Draw(t, "placed"))
-			}
-			l.College = rapid.SampledFrom([]string{"", "理学院", "文学院"}).Draw(t, "college")
-			l.Controlled = rapid.Bool().Draw(t, "controlled")
-			lines = append(lines, l)
-			caps.Total += l.Base
-		}
-		caps.Total += rapid.Int64Range(-20, 20).Draw(t, "more")
+		lines, caps := drawn(t)
 		p := Propose(lines, table, caps)
 		if len(p.Conflicts) > 0 {
 			if len(p.Lines) > 0 {
@@ -270,6 +258,24 @@ func TestProposalsAddUp(t *testing.T) {
 	if proposed < 10 {
 		t.Errorf("%d proposals: the lines try too little", proposed)
 	}
+}
+
+// drawn are lines and caps drawn at random, with a total near the lines' own.
+func drawn(t *rapid.T) ([]Line, Caps) {
+	var lines []Line
+	caps := Caps{UpPercent: rapid.Int64Range(0, 100).Draw(t, "up"), DownPercent: rapid.Int64Range(0, 100).Draw(t, "down"), LeastClass: 25}
+	for i := range rapid.IntRange(1, 20).Draw(t, "lines") {
+		l := major(fmt.Sprintf("%02d", i), rapid.Int64Range(0, 300).Draw(t, "base"), rapid.Int64Range(0, MaxIndex).Draw(t, "index"), Facts{})
+		if rapid.Bool().Draw(t, "known") {
+			l.Facts = settledAs(rapid.Int64Range(20, 100).Draw(t, "placed"))
+		}
+		l.College = rapid.SampledFrom([]string{"", "理学院", "文学院"}).Draw(t, "college")
+		l.Controlled = rapid.Bool().Draw(t, "controlled")
+		lines = append(lines, l)
+		caps.Total += l.Base
+	}
+	caps.Total += rapid.Int64Range(-20, 20).Draw(t, "more")
+	return lines, caps
 }
 
 // An index compares majors of one level. Between levels the plans decide: 200

@@ -280,32 +280,11 @@ func TestTruncatedSheet(t *testing.T) {
 // excelize reads the same workbook by another way: stored and shown values
 // must be the same, dates and known differences aside.
 func TestAgainstExcelize(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.xlsx")
-	f := excelize.NewFile()
-	defer f.Close()
 	formats := []string{"", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "000000", `"XH"0000`, "@"}
 	values := []any{0, 1, -1, 7.5, 0.956, 1234567.891, 12345678901234, "文字", "", true, "  a ", -0.004}
-	for r, format := range formats {
-		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &formats[r]})
-		if format == "" {
-			style, err = 0, nil
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		for c, value := range values {
-			cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
-			if err := f.SetCellValue("Sheet1", cell, value); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.SetCellStyle("Sheet1", cell, cell, style); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := f.SaveAs(path); err != nil {
-		t.Fatal(err)
-	}
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	f := formatted(t, path, formats, values)
+	defer f.Close()
 	rows, err := mustOpen(t, path).Rows(0)
 	if err != nil {
 		t.Fatal(err)
@@ -329,4 +308,32 @@ func TestAgainstExcelize(t *testing.T) {
 	if compared != len(formats)*(len(values)-1) {
 		t.Errorf("%d cells compared", compared)
 	}
+}
+
+// formatted writes a workbook with a row for each format and in it all values.
+func formatted(t *testing.T, path string, formats []string, values []any) *excelize.File {
+	t.Helper()
+	f := excelize.NewFile()
+	for r, format := range formats {
+		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &formats[r]})
+		if format == "" {
+			style, err = 0, nil
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for c, value := range values {
+			cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
+			if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+				t.Fatal(err)
+			}
+			if err := f.SetCellStyle("Sheet1", cell, cell, style); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

@@ -88,6 +88,24 @@ func surveyKey(r map[string]string) string { return r["调查年度"] + "/" + r[
 // The manifest's figures of a survey, from the rows of its files alone.
 func surveysAgree(t *testing.T, u *university) {
 	rosters := onRosters(t, u)
+	got := surveysCounted(t, u, rosters)
+	for _, a := range u.m.Alumni {
+		key := fmt.Sprint(a.SurveyYear, "/", a.Cohort)
+		if a.Roster != len(rosters[a.Cohort]) {
+			t.Errorf("%s: %d on the roster, manifest %d", key, len(rosters[a.Cohort]), a.Roster)
+		}
+		for name, n := range map[string]int{" invited": a.Invited, "已送达": a.Delivered, "已故": a.Deaths,
+			"无法联系": a.Untraceable, " answered": a.Answered, " valid": a.Valid} {
+			if got[key+name] != n {
+				t.Errorf("%s%s: %d in the files, %d in the manifest", key, name, got[key+name], n)
+			}
+		}
+	}
+}
+
+// surveysCounted counts who was invited, reached and answered.
+func surveysCounted(t *testing.T, u *university, rosters map[int]map[string]bool) map[string]int {
+	t.Helper()
 	got := map[string]int{}
 	delivered := map[string]bool{}
 	for _, r := range u.all(t, "alumni_invitation") {
@@ -117,18 +135,7 @@ func surveysAgree(t *testing.T, u *university) {
 			got[surveyKey(r)+" valid"]++
 		}
 	}
-	for _, a := range u.m.Alumni {
-		key := fmt.Sprint(a.SurveyYear, "/", a.Cohort)
-		if a.Roster != len(rosters[a.Cohort]) {
-			t.Errorf("%s: %d on the roster, manifest %d", key, len(rosters[a.Cohort]), a.Roster)
-		}
-		for name, n := range map[string]int{" invited": a.Invited, "已送达": a.Delivered, "已故": a.Deaths,
-			"无法联系": a.Untraceable, " answered": a.Answered, " valid": a.Valid} {
-			if got[key+name] != n {
-				t.Errorf("%s%s: %d in the files, %d in the manifest", key, name, got[key+name], n)
-			}
-		}
-	}
+	return got
 }
 
 // Levels add up to the whole, and majors to their level.

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"os"
 	"testing"
+
+	"quxiang/reports/chapter"
 )
 
 // verdict is what the attacker found of one edition.
@@ -115,16 +117,22 @@ func TestMartsAddUp(t *testing.T) {
 				}
 			}
 		}
-		for _, row := range d.Distribution {
-			sums[row.Dimension+row.Population+row.Level+row.Cutoff] += row.HeadCount
-			if row.Population == "graduates" && row.Level == "全部" && row.Total != all[Cutoff{row.Cohort, row.Cutoff}] {
-				t.Fatalf("seed %d: %+v", seed, row)
-			}
+		distributionAddsUp(t, seed, d.Distribution, all)
+	}
+}
+
+func distributionAddsUp(t *testing.T, seed uint64, rows []chapter.DistributionRow, all map[Cutoff]int64) {
+	t.Helper()
+	sums := map[string]int64{}
+	for _, row := range rows {
+		sums[row.Dimension+row.Population+row.Level+row.Cutoff] += row.HeadCount
+		if row.Population == "graduates" && row.Level == "全部" && row.Total != all[Cutoff{row.Cohort, row.Cutoff}] {
+			t.Fatalf("seed %d: %+v", seed, row)
 		}
-		for _, row := range d.Distribution {
-			if sums[row.Dimension+row.Population+row.Level+row.Cutoff] != row.Total {
-				t.Fatalf("seed %d: %+v is not part of its total", seed, row)
-			}
+	}
+	for _, row := range rows {
+		if sums[row.Dimension+row.Population+row.Level+row.Cutoff] != row.Total {
+			t.Fatalf("seed %d: %+v is not part of its total", seed, row)
 		}
 	}
 }

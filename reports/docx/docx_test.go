@@ -180,18 +180,24 @@ func expected(doc *chapter.Document) map[string]string {
 					spans(p.Chart.Summary)
 				case p.Table != nil:
 					add(p.Table.Basis.N)
-					for _, row := range p.Table.Rows {
-						for _, cell := range row {
-							if !p.Table.OffPaper {
-								add(cell.Figure)
-							}
-						}
-					}
+					eachCell(p.Table, add)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// eachCell calls add for the cells of a table that paper shows.
+func eachCell(table *chapter.Table, add func(*figure.Figure)) {
+	if table.OffPaper {
+		return
+	}
+	for _, row := range table.Rows {
+		for _, cell := range row {
+			add(cell.Figure)
+		}
+	}
 }
 
 // TestFiguresAgree reads the document back: every figure that paper shows is

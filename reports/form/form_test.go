@@ -254,29 +254,13 @@ func number(n int64) *int64 { return &n }
 // A table moves what is below it down, keeps the looks of its first row, and
 // writes shares as they are asked for.
 func TestTableInATemplate(t *testing.T) {
-	file := excelize.NewFile()
-	bold, err := file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, NumFmt: formatPercent})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range []error{
-		file.SetCellStyle("Sheet1", "C2", "C2", bold), file.SetCellStr("Sheet1", "A4", "以下空白"), file.SetCellFormula("Sheet1", "C3", "SUM(B2:B2)"),
-		file.SetDefinedName(&excelize.DefinedName{Name: "lines", RefersTo: "Sheet1!$A$2"}),
-		file.SetDefinedName(&excelize.DefinedName{Name: "sums", RefersTo: "Sheet1!$A$3"})} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	var data bytes.Buffer
-	if err := file.Write(&data); err != nil {
-		t.Fatal(err)
-	}
+	template, bold := tableTemplate(t)
 	table := Table{Name: "lines", Title: "行", Mart: "placement", Totals: "sums", By: []string{"major"}, Columns: []Column{
 		{Item: Item{Title: "专业", Column: "major"}}, {Item: Item{Title: "落实", Column: "settled"}},
 		{Item: Item{Title: "率", Numerator: "settled", Denominator: "graduates"}}, {Item: Item{Title: "点", Numerator: "settled", Denominator: "graduates", As: asPoints}},
 		{Item: Item{Title: "字", Numerator: "settled", Denominator: "graduates", As: asText}}}}
 	f := Form{Name: "x", Tables: []Table{table}}
-	b, err := openBook(f, data.Bytes(), t.TempDir())
+	b, err := openBook(f, template, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,6 +294,30 @@ func TestTableInATemplate(t *testing.T) {
 			t.Errorf("%s has the style %d, want %d (%v)", at, style, bold, err)
 		}
 	}
+}
+
+// tableTemplate is a template with a row for lines, one for sums and a word
+// below, and the style of one cell of the first.
+func tableTemplate(t *testing.T) (data []byte, bold int) {
+	t.Helper()
+	file := excelize.NewFile()
+	bold, err := file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, NumFmt: formatPercent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		file.SetCellStyle("Sheet1", "C2", "C2", bold), file.SetCellStr("Sheet1", "A4", "以下空白"), file.SetCellFormula("Sheet1", "C3", "SUM(B2:B2)"),
+		file.SetDefinedName(&excelize.DefinedName{Name: "lines", RefersTo: "Sheet1!$A$2"}),
+		file.SetDefinedName(&excelize.DefinedName{Name: "sums", RefersTo: "Sheet1!$A$3"})} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var book bytes.Buffer
+	if err := file.Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	return book.Bytes(), bold
 }
 
 // Where a mart has no row there is nothing to write, and where not all graduates
