@@ -7,6 +7,7 @@ import (
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/duty"
+	"quxiang/pipelines/load"
 	"quxiang/pipelines/model"
 	"quxiang/pipelines/posting"
 	"quxiang/pipelines/quota"
@@ -83,28 +84,16 @@ func NewEngine(w *workspace.Workspace, o Options) (*Engine, error) {
 
 // loadProject reads the models, those of the workspace over those shipped.
 func loadProject(w *workspace.Workspace, contracts contract.Set, inGo []model.GoModel) (*model.Project, error) {
-	return model.Load(sqlfiles.Files, w.SQL(), rawTables(contracts), inGo...)
+	return model.Load(sqlfiles.Files, w.SQL(), load.RawTables(contracts), inGo...)
 }
 
 // province tells a province's workspace from a school's.
 func (e *Engine) province() bool { return e.Workspace.Config.Level == "province" }
 
-func rawTables(contracts contract.Set) []store.Table {
-	var tables []store.Table
-	for _, c := range contracts {
-		t := store.Table{Name: c.Name}
-		for _, column := range c.RawColumns() {
-			t.Columns = append(t.Columns, store.Column(column))
-		}
-		tables = append(tables, t)
-	}
-	return tables
-}
-
 // store says to pipelines/store where this workspace's files are.
 func (e *Engine) store(verb string) store.Config {
 	return store.Config{Dir: e.Workspace.Warehouse(), Memory: e.options.Memory, Wait: e.options.Wait,
-		Verb: verb, Raw: rawTables(e.Contracts), Functions: model.Functions(),
+		Verb: verb, Raw: load.RawTables(e.Contracts), Functions: model.Functions(),
 		Facts: e.facts(), Spill: e.Workspace.Config.Data.Spill}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/load"
 	"quxiang/pipelines/store"
 	"quxiang/pipelines/workspace"
 )
@@ -23,7 +24,7 @@ func (e *Engine) facts() []store.Parquet {
 	var all []store.Parquet
 	for i, c := range e.Contracts {
 		if c.Kind == contract.Parquet {
-			all = append(all, store.Parquet{Table: rawTables(e.Contracts[i : i+1])[0], Files: files})
+			all = append(all, store.Parquet{Table: load.RawTables(e.Contracts[i : i+1])[0], Files: files})
 		}
 	}
 	return all

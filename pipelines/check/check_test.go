@@ -45,14 +45,3 @@ func TestLoadTellsEveryProblem(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestBlocks(t *testing.T) {
-	for _, r := range []Result{{Severity: Block, Status: Passed}, {Severity: Warning, Status: Failed}, {Severity: Info, Status: Failed}} {
-		if r.Blocks() {
-			t.Errorf("%+v blocks", r)
-		}
-	}
-	if !(Result{Severity: Block, Status: Failed}).Blocks() {
-		t.Error("a failed blocking check lets a build pass")
-	}
-}

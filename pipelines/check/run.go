@@ -31,9 +31,6 @@ type Result struct {
 	Duration time.Duration
 }
 
-// Blocks tells whether the result keeps a build from being published.
-func (r Result) Blocks() bool { return r.Status == Failed && r.Severity == Block }
-
 // Querier is what a check needs of a connection.
 type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)

@@ -3,7 +3,6 @@ package contract
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -58,16 +57,7 @@ type Unpivot struct {
 	Keys    map[string]map[string]string `toml:"keys"`  // heading → canonical columns and their values
 }
 
-// LoadMapping reads and checks a mapping file.
-func LoadMapping(file string, set Set) (*Mapping, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, mappingFault(file, "", "读不了映射文件", "检查文件名；映射文件放在工作区的 mappings 文件夹", err)
-	}
-	return ParseMapping(file, data, set)
-}
-
-// ParseMapping is LoadMapping on the file's text.
+// ParseMapping reads and checks the text of a mapping file.
 func ParseMapping(file string, data []byte, set Set) (*Mapping, error) {
 	m := &Mapping{path: file}
 	if err := strict.Decode(file, data, m); err != nil {

@@ -45,11 +45,7 @@ func openBook(t *testing.T, path string) source.Book {
 
 func mappingFile(t *testing.T, name string) *contract.Mapping {
 	t.Helper()
-	m, err := contract.LoadMapping(filepath.Join(root, "testdata/mappings", name+".toml"), shipped(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return loadMapping(t, filepath.Join(root, "testdata/mappings", name+".toml"))
 }
 
 var loadCodes = sync.OnceValues(func() (*contract.Codes, error) { return contract.LoadCodes(sqlfiles.Files) })

@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -88,7 +89,16 @@ func syntheticMapping(t *testing.T, dir string) *contract.Mapping {
 	if err != nil || len(files) != 1 {
 		t.Fatal(files, err)
 	}
-	m, err := contract.LoadMapping(files[0], shipped(t))
+	return loadMapping(t, files[0])
+}
+
+func loadMapping(t *testing.T, file string) *contract.Mapping {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := contract.ParseMapping(file, data, shipped(t))
 	if err != nil {
 		t.Fatal(err)
 	}

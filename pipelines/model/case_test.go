@@ -145,7 +145,7 @@ func runTest(t *testing.T, c caseFile) []string {
 		lines = append(lines, state+" "+r.Model+": "+r.Test)
 		lines = append(append(lines, printed(r.Err)...), r.Diff...)
 	}
-	return append(lines, Summary(results))
+	return lines
 }
 
 func runBuild(t *testing.T, c caseFile) []string {

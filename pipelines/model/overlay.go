@@ -128,10 +128,6 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Shipped returns the shipped text of the file at path, for comparing it with
-// a workspace's copy.
-func (p *Project) Shipped(path string) ([]byte, error) { return fs.ReadFile(p.base, path) }
-
 // Copy writes the shipped model called name, and its sidecar, into dir (a
 // workspace's sql/) to be edited there; each begins with a comment that keeps
 // the hash of what it was copied from. It returns the paths written, and

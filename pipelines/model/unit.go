@@ -239,17 +239,3 @@ func sortedKeys(m map[string]string) []string {
 	slices.Sort(keys)
 	return keys
 }
-
-// Summary says how the cases went, in one line.
-func Summary(results []CaseResult) string {
-	failed := 0
-	for _, r := range results {
-		if !r.Passed() {
-			failed++
-		}
-	}
-	if failed == 0 {
-		return fmt.Sprintf("%d 个用例全部通过", len(results))
-	}
-	return fmt.Sprintf("%d 个用例，%d 个不通过", len(results), failed)
-}

@@ -91,9 +91,7 @@ func (l *lock) release() error {
 	return l.main.Close()
 }
 
-// Holders lists the living processes that hold the store, oldest first.
-func Holders(cfg Config) []Holder { return holders(cfg, storeLock) }
-
+// holders lists the living processes that hold the lock, oldest first.
 func holders(cfg Config, name string) []Holder {
 	entries, err := os.ReadDir(cfg.path(name + ".d"))
 	if err != nil {

@@ -69,11 +69,11 @@ func TestHoldersLeavesOutTheDead(t *testing.T) {
 	cfg := testConfig(t)
 	mustClose(t, mustWrite(t, cfg))
 	first, second := child(t, "read", cfg.Dir), child(t, "read", cfg.Dir)
-	if n := len(Holders(cfg)); n != 2 {
+	if n := len(holders(cfg, storeLock)); n != 2 {
 		t.Fatalf("%d holders, want 2", n)
 	}
 	kill(first)
-	living := Holders(cfg)
+	living := holders(cfg, storeLock)
 	if len(living) != 1 || living[0].PID != second.Process.Pid || living[0].Verb != "read" {
 		t.Fatalf("holders %+v, want only %d", living, second.Process.Pid)
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/fresh"
@@ -17,15 +16,10 @@ var Folders = []string{"数据", TemplateFolder, "mappings", "reports"}
 // TemplateFolder holds the blank workbooks to fill in.
 const TemplateFolder = "空白模板"
 
-// Init makes a workspace in dir, which may exist but must not be one already,
-// and opens it. The report's year is the last cohort whose year has ended.
-func Init(dir, code, name string) (*Workspace, error) {
-	return Create(dir, Defaults(code, name, time.Now().Year()-1))
-}
-
-// Create makes a workspace in dir with the configuration c and opens it. What
-// furnish puts there lies there before the configuration does: a folder becomes
-// a workspace when it is whole, so that an init that was cut off can be repeated.
+// Create makes a workspace in dir, which may exist but must not be one already,
+// with the configuration c and opens it. What furnish puts there lies there
+// before the configuration does: a folder becomes a workspace when it is whole,
+// so that an init that was cut off can be repeated.
 func Create(dir string, c Config, furnish ...func(*Workspace) error) (*Workspace, error) {
 	text := Render(c)
 	if _, err := Decode(ConfigName, text); err != nil {

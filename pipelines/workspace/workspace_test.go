@@ -12,9 +12,9 @@ import (
 	"quxiang/pipelines/fault"
 )
 
-func TestInitThenOpen(t *testing.T) {
+func TestCreateThenOpen(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "新 工作区")
-	w, err := Init(dir, "10611", `示例"大学\`)
+	w, err := Create(dir, Defaults("10611", `示例"大学\`, 2024))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestInitThenOpen(t *testing.T) {
 		}
 	}
 	before, _ := os.ReadFile(filepath.Join(dir, ConfigName))
-	if _, err := Init(dir, "10001", "另一所"); fault.KindOf(err) != fault.Usage {
+	if _, err := Create(dir, Defaults("10001", "另一所", 2024)); fault.KindOf(err) != fault.Usage {
 		t.Errorf("second init: %v, want a usage fault", err)
 	}
 	after, _ := os.ReadFile(filepath.Join(dir, ConfigName))

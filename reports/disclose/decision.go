@@ -295,14 +295,6 @@ func subsetOf(part, all []int) bool {
 	return true
 }
 
-func span(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
 // write takes hidden values out of the figures and rounds what is told roughly.
 func (d *decision) write() {
 	for _, f := range d.figures {

@@ -179,3 +179,12 @@ func TestEarlierReleases(t *testing.T) {
 		t.Error("a corrected count goes for what was told")
 	}
 }
+
+// span is every row, or column, of n.
+func span(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}

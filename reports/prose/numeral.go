@@ -65,6 +65,3 @@ func Quantity(n int, noun string) string {
 	}
 	return Numeral(n) + "个" + noun
 }
-
-// Ordinal is a place in an order: 第一, 第十二.
-func Ordinal(n int) string { return "第" + Numeral(n) }

@@ -49,14 +49,11 @@ func TestNumeral(t *testing.T) {
 	}
 }
 
-func TestQuantityAndOrdinal(t *testing.T) {
+func TestQuantity(t *testing.T) {
 	for n, want := range map[int]string{1: "一个学院", 2: "两个学院", 12: "十二个学院"} {
 		if got := Quantity(n, "学院"); got != want {
 			t.Errorf("Quantity(%d) = %s, want %s", n, got, want)
 		}
-	}
-	if got := Ordinal(2); got != "第二" {
-		t.Errorf("Ordinal(2) = %s", got)
 	}
 }
 
