@@ -46,23 +46,8 @@ choices as (
     inner join questions as q on q.survey = '校友'
     where f.invalid is null
     union all
-    select
-        q.survey,
-        q.question,
-        e.employer_key,
-        case q.question
-            when 'overall' then e.overall
-            when 'knowledge' then e.knowledge
-            when 'skill' then e.skill
-            when 'attitude' then e.attitude
-            when 'teamwork' then e.teamwork
-            when 'communication' then e.communication
-            when 'innovation' then e.innovation
-            when 'learning' then e.learning
-            when 'rehire' then e.rehire
-        end
-    from staging.stg_employer_answer as e
-    inner join questions as q on q.survey = '用人单位'
+    select '用人单位', question, employer_key, label
+    from staging.stg_employer_choice
 ),
 
 words as (

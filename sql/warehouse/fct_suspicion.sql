@@ -1,4 +1,5 @@
--- One doubt of one record. A signal that can't be tested doubts nobody.
+-- One doubt of one record: the gravest, where one signal has several, as of a
+-- major and of its college. A signal that can't be tested doubts nobody.
 with
 
 doubts as (
@@ -23,6 +24,21 @@ doubts as (
     select * from warehouse.suspect_verified
     union all
     select * from warehouse.suspect_startup
+),
+
+ordered as (
+    select
+        d.*,
+        row_number() over (
+            partition by
+                d.institution_code,
+                d.cohort,
+                d.cutoff,
+                d.record_key,
+                d.signal
+            order by d.risk desc, d.reason asc
+        ) as place
+    from doubts as d
 )
 
 select
@@ -38,7 +54,7 @@ select
     r.file_id,
     r.sheet,
     r.row_no
-from doubts as d
+from ordered as d
 inner join warehouse.suspect_testable as t
     on
         d.institution_code = t.institution_code
@@ -52,3 +68,4 @@ inner join warehouse.suspect_record as r
         and d.cohort = r.cohort
         and d.cutoff = r.cutoff
         and d.record_key = r.record_key
+where d.place = 1

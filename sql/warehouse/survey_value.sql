@@ -279,41 +279,20 @@ told as (
     select * from opinions
 ),
 
-employer_answers as (
-    select
-        e.*,
-        row_number() over (
-            partition by e.institution_code, e.survey_year, e.employer_key
-            order by
-                e.answered_at desc nulls last,
-                e.file_id desc,
-                e.sheet desc,
-                e.row_no desc
-        ) as place
-    from staging.stg_employer_answer as e
-),
-
+-- an employer's latest answer counts
 employer_choices as (
     select
-        e.institution_code,
-        e.survey_year,
-        e.employer_key,
-        q.question,
-        q.family,
-        case q.question
-            when 'overall' then e.overall
-            when 'knowledge' then e.knowledge
-            when 'skill' then e.skill
-            when 'attitude' then e.attitude
-            when 'teamwork' then e.teamwork
-            when 'communication' then e.communication
-            when 'innovation' then e.innovation
-            when 'learning' then e.learning
-            when 'rehire' then e.rehire
-        end as label
-    from employer_answers as e
-    inner join reference.question as q on q.survey = '用人单位'
-    where e.place = 1
+        c.*,
+        row_number() over (
+            partition by
+                c.institution_code, c.survey_year, c.employer_key, c.question
+            order by
+                c.answered_at desc nulls last,
+                c.file_id desc,
+                c.sheet desc,
+                c.row_no desc
+        ) as place
+    from staging.stg_employer_choice as c
 )
 
 select
@@ -367,6 +346,7 @@ inner join warehouse.employer_frame as f
         and c.survey_year = f.survey_year
         and c.employer_key = f.employer_key
 inner join options as o on c.family = o.family and c.label = o.label
+where c.place = 1
 group by
     f.institution_code,
     f.survey_year,

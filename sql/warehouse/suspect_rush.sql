@@ -173,8 +173,9 @@ flagged as (
         and 100 * (t.k / t.n - t.k2 / t.n2) >= t.margin
 ),
 
+-- two ends may say the same
 hits as (
-    select
+    select distinct
         p.institution_code,
         p.cohort,
         p.cutoff,
@@ -202,17 +203,6 @@ hits as (
             and case f.unit when 'major' then p.major_key else p.college_key
             end = f.unit_key
     where p.late = 1
-),
-
-ordered as (
-    select
-        h.*,
-        row_number() over (
-            partition by
-                h.institution_code, h.cohort, h.cutoff, h.record_key
-            order by h.risk desc, h.reason asc
-        ) as place
-    from hits as h
 )
 
 select
@@ -223,5 +213,5 @@ select
     signal,
     reason,
     risk
-from ordered
-where place = 1 and risk > 0
+from hits
+where risk > 0

@@ -125,74 +125,46 @@ flagged as (
         v.above_past = 1 and coalesce(v.k / v.n >= v.peer_share, true)
         or v.past_share is null and v.above_peers = 1
         or v.far_above_peers = 1
-),
-
-hits as (
-    select
-        r.institution_code,
-        r.cohort,
-        r.cutoff,
-        r.record_key,
-        f.signal,
-        case f.unit when 'major' then '本专业' else '本学院' end
-        || replace(s.title, '占比偏高', '') || ' '
-        || cast(cast(f.k as bigint) as text) || ' 人（占 '
-        || cast(cast(100 * f.k / f.n as decimal(5, 1)) as text) || '%）'
-        || coalesce(
-            '，前几届占 '
-            || cast(cast(100 * f.past_share as decimal(5, 1)) as text) || '%',
-            ''
-        )
-        || coalesce(
-            '，同类占 '
-            || cast(cast(100 * f.peer_share as decimal(5, 1)) as text) || '%',
-            ''
-        ) as reason,
-        cast(ceil(s.risk * f.excess / f.k) as integer) as risk
-    from warehouse.suspect_record as r
-    inner join flagged as f
-        on
-            r.institution_code = f.institution_code
-            and r.cohort = f.cohort
-            and r.cutoff = f.cutoff
-            and case f.unit when 'major' then r.major_key else r.college_key
-            end = f.unit_key
-    inner join signals as s
-        on
-            f.signal = s.signal
-            and '|' || s.codes || '|' like '%|' || r.destination_code || '|%'
-    left join warehouse.suspect_founder as p
-        on
-            r.institution_code = p.institution_code
-            and r.cohort = p.cohort
-            and r.person_key = p.person_key
-            and p.proven = 1
-            and f.signal = 'startup_share'
-    where not r.whitelisted and p.person_key is null
-),
-
-ordered as (
-    select
-        h.*,
-        row_number() over (
-            partition by
-                h.institution_code,
-                h.cohort,
-                h.cutoff,
-                h.record_key,
-                h.signal
-            order by h.risk desc, h.reason asc
-        ) as place
-    from hits as h
 )
 
 select
-    institution_code,
-    cohort,
-    cutoff,
-    record_key,
-    signal,
-    reason,
-    risk
-from ordered
-where place = 1
+    r.institution_code,
+    r.cohort,
+    r.cutoff,
+    r.record_key,
+    f.signal,
+    case f.unit when 'major' then '本专业' else '本学院' end
+    || replace(s.title, '占比偏高', '') || ' '
+    || cast(cast(f.k as bigint) as text) || ' 人（占 '
+    || cast(cast(100 * f.k / f.n as decimal(5, 1)) as text) || '%）'
+    || coalesce(
+        '，前几届占 '
+        || cast(cast(100 * f.past_share as decimal(5, 1)) as text) || '%',
+        ''
+    )
+    || coalesce(
+        '，同类占 '
+        || cast(cast(100 * f.peer_share as decimal(5, 1)) as text) || '%',
+        ''
+    ) as reason,
+    cast(ceil(s.risk * f.excess / f.k) as integer) as risk
+from warehouse.suspect_record as r
+inner join flagged as f
+    on
+        r.institution_code = f.institution_code
+        and r.cohort = f.cohort
+        and r.cutoff = f.cutoff
+        and case f.unit when 'major' then r.major_key else r.college_key
+        end = f.unit_key
+inner join signals as s
+    on
+        f.signal = s.signal
+        and '|' || s.codes || '|' like '%|' || r.destination_code || '|%'
+left join warehouse.suspect_founder as p
+    on
+        r.institution_code = p.institution_code
+        and r.cohort = p.cohort
+        and r.person_key = p.person_key
+        and p.proven = 1
+        and f.signal = 'startup_share'
+where not r.whitelisted and p.person_key is null
