@@ -61,7 +61,7 @@ func read(files fs.FS, name string) (Check, error) {
 	if err != nil {
 		return c, invalid(name, "没有同名的 .toml 说明", "写一个 "+sidecar+"，至少有 severity、title、why、remedy")
 	}
-	if err := strict.Decode(sidecar, data, &c); err != nil {
+	if err := strict.Whole("读取检查", sidecar, data).Decode("sql/README.md", &c); err != nil {
 		return c, err
 	}
 	return c, c.validate(sidecar)

@@ -67,7 +67,7 @@ func loadOne(tree fs.FS, file string) (*Contract, error) {
 		return nil, err
 	}
 	c := &Contract{}
-	if err := strict.Decode(file, data, c); err != nil {
+	if err := strict.Whole("读取数据约定", file, data).Decode("docs/file-formats.md", c); err != nil {
 		return nil, err
 	}
 	if want := strings.TrimSuffix(path.Base(file), ".toml"); c.Name != want {

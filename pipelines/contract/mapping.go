@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,11 +59,7 @@ type Unpivot struct {
 // ParseMapping reads and checks the text of a mapping file.
 func ParseMapping(file string, data []byte, set Set) (*Mapping, error) {
 	m := &Mapping{path: file}
-	if err := strict.Decode(file, data, m); err != nil {
-		var f *fault.Error
-		if errors.As(err, &f) {
-			f.Op, f.Hint = "读取映射文件", strings.ReplaceAll(f.Hint, "可用的配置项见 docs/operations.md", "可用的写法见 docs/mappings.md")
-		}
+	if err := strict.Whole("读取映射文件", file, data).Decode("docs/mappings.md", m); err != nil {
 		return nil, err
 	}
 	c, ok := set.Get(m.Contract)

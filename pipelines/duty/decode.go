@@ -60,10 +60,10 @@ func Decode(file string, text []byte) (Rules, error) {
 // parse reads a file; it is one of a list for the sake of strict.Files.
 func parse(file string, text []byte) ([]drafts, error) {
 	var c content
-	if err := strict.Decode(file, text, &c); err != nil {
+	whole := strict.Whole("读取政策条款", file, text)
+	if err := whole.Decode("docs/duties.md", &c); err != nil {
 		return nil, err
 	}
-	whole := strict.Whole("读取政策条款", file, text)
 	return []drafts{{placed(c.Sections, whole, "section"), placed(c.Documents, whole, "document"), placed(c.Measures, whole, "measure"),
 		placed(c.Duties, whole, "duty"), placed(c.Unmeasured, whole, "unmeasured")}}, nil
 }

@@ -111,7 +111,7 @@ func Decode(file string, text []byte) ([]Family, error) {
 	var read struct {
 		Family []Family `toml:"family"`
 	}
-	if err := strict.Decode(file, text, &read); err != nil {
+	if err := strict.Whole("读取数字的来历", file, text).Decode("docs/explain.md", &read); err != nil {
 		return nil, err
 	}
 	for i := range read.Family {

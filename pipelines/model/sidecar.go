@@ -43,7 +43,7 @@ var columnTests = []string{"not_null", "unique", "non_negative"}
 
 func readSidecar(file string, data []byte) (Sidecar, error) {
 	var s Sidecar
-	if err := strict.Decode(file, data, &s); err != nil {
+	if err := strict.Whole("读取模型", file, data).Decode("sql/README.md", &s); err != nil {
 		return s, err
 	}
 	return s, s.validate(file)

@@ -62,10 +62,10 @@ func Load(files fs.FS) (Rules, error) {
 // mark, an expression that is none.
 func Decode(file string, text []byte) ([]Category, error) {
 	var content fileText
-	if err := strict.Decode(file, text, &content); err != nil {
+	whole := strict.Whole("读取招聘信息审核规则", file, text)
+	if err := whole.Decode("docs/postings.md", &content); err != nil {
 		return nil, err
 	}
-	whole := strict.Whole("读取招聘信息审核规则", file, text)
 	var rules []Category
 	for i, written := range content.Categories {
 		d := draft{written, content.Words, whole.Sub("category", i)}

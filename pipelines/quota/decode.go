@@ -17,10 +17,10 @@ func Decode(file string, text []byte) ([]Table, error) {
 	var content struct {
 		Tables []tableText `toml:"table"`
 	}
-	if err := strict.Decode(file, text, &content); err != nil {
+	whole := strict.Whole("读取招生计划规则", file, text)
+	if err := whole.Decode("docs/quota.md", &content); err != nil {
 		return nil, err
 	}
-	whole := strict.Whole("读取招生计划规则", file, text)
 	var tables []Table
 	for i, written := range content.Tables {
 		d := draft{written, whole.Sub("table", i)}

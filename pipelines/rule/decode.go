@@ -98,10 +98,10 @@ func parse(file string, text []byte) ([]draft, error) {
 	var content struct {
 		Rules []ruleText `toml:"rule"`
 	}
-	if err := strict.Decode(file, text, &content); err != nil {
+	whole := strict.Whole("读取红黄牌规则", file, text)
+	if err := whole.Decode("docs/cards.md", &content); err != nil {
 		return nil, err
 	}
-	whole := strict.Whole("读取红黄牌规则", file, text)
 	drafts := make([]draft, len(content.Rules))
 	for i, r := range content.Rules {
 		drafts[i] = draft{r, whole.Sub("rule", i)}

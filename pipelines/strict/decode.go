@@ -7,6 +7,7 @@ package strict
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,35 +16,54 @@ import (
 	"quxiang/pipelines/fault"
 )
 
-// Decode reads data into the struct that into points at. Every fault is of
-// kind Usage and carries file and, where the decoder knows it, row and key.
-func Decode(file string, data []byte, into any) error {
-	meta, err := toml.Decode(string(data), into)
+// Decode reads the file into the struct that into points at; page describes
+// what may stand in it. Every fault is of kind Usage and carries file and, where
+// the decoder knows it, row and key.
+func (p Place) Decode(page string, into any) error {
+	meta, err := toml.Decode(string(p.text), into)
 	if err != nil {
-		return unreadable(file, err)
+		return p.unreadable(err)
 	}
-	unknown := meta.Undecoded()
+	unknown := outermost(meta.Undecoded())
 	if len(unknown) == 0 {
 		return nil
 	}
-	key := unknown[0].String()
-	return &fault.Error{
-		Kind: fault.Usage, Op: "读取配置", File: file,
-		Row: Line(data, key), Column: key,
-		Why:  "不认识的配置项" + others(unknown[1:]),
-		Hint: "检查拼写，或删去这一行；可用的配置项见 docs/operations.md",
+	hint := "检查拼写，或删去这一行"
+	if near := nearest(unknown[0], into); len(near) > 0 {
+		hint = "是不是 " + strings.Join(near, "、") + "？改正拼写，或删去这一行"
 	}
+	key := unknown[0].String()
+	return &fault.Error{Kind: fault.Usage, Op: p.Op, File: p.File, Row: Line(p.text, key), Column: key,
+		Why: "不认识的配置项" + others(unknown[1:]), Hint: hint + "；可用的写法见 " + page}
 }
 
-func others(keys []toml.Key) string {
-	if len(keys) == 0 {
-		return ""
+// outermost names each once, and leaves out what stands in a table that is
+// itself unknown.
+func outermost(unknown []toml.Key) []toml.Key {
+	var keys []toml.Key
+	for _, k := range unknown {
+		told := func(key toml.Key) bool { return len(key) <= len(k) && slices.Equal(key, k[:len(key)]) }
+		if !slices.ContainsFunc(keys, told) {
+			keys = append(keys, k)
+		}
 	}
+	return keys
+}
+
+// others names a few more keys.
+func others(keys []toml.Key) string {
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.String()
 	}
-	return "（另有：" + strings.Join(names, "、") + "）"
+	switch few := min(len(names), 3); {
+	case few == 0:
+		return ""
+	case few < len(names):
+		return "（另有：" + strings.Join(names[:few], "、") + " 等 " + strconv.Itoa(len(names)) + " 项）"
+	default:
+		return "（另有：" + strings.Join(names, "、") + "）"
+	}
 }
 
 // typeFault matches what the decoder says of a value of the wrong type; it has
@@ -51,8 +71,8 @@ func others(keys []toml.Key) string {
 var typeFault = regexp.MustCompile(`^toml: (?:line (\d+) )?\(last key "([^"]*)"\): incompatible types: ` +
 	`TOML value has type (\w+); destination has type (\w+)`)
 
-func unreadable(file string, err error) error {
-	f := &fault.Error{Kind: fault.Usage, Op: "读取配置", File: file, Err: err,
+func (p Place) unreadable(err error) error {
+	f := &fault.Error{Kind: fault.Usage, Op: p.Op, File: p.File, Err: err,
 		Why: "不是合法的 TOML", Hint: "文字要加英文双引号，数字和 true/false 不加"}
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {

@@ -138,7 +138,7 @@ func Defaults(code, name string, year int) Config {
 func Decode(file string, text []byte) (Config, error) {
 	c := Defaults("", "", 0)
 	c.Report.Cohorts = 0
-	if err := strict.Decode(file, text, &c); err != nil {
+	if err := strict.Whole("读取配置", file, text).Decode("docs/operations.md", &c); err != nil {
 		return Config{}, err
 	}
 	if c.Report.Cohorts == 0 {

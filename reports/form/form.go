@@ -124,10 +124,11 @@ func read(files fs.FS, file string, known []Mart) (Form, error) {
 		return f, err
 	}
 	shown := path.Join("forms", file)
-	if err := strict.Decode(shown, text, &f); err != nil {
+	whole := strict.Whole(op, shown, text)
+	if err := whole.Decode("docs/export.md", &f); err != nil {
 		return f, err
 	}
-	return f, f.verify(strict.Whole(op, shown, text), known)
+	return f, f.verify(whole, known)
 }
 
 // Choose finds a form by its name or its title.

@@ -95,7 +95,7 @@ func readScript(in io.Reader) (script, error) {
 		return script{}, refuse("", "读不出来", err)
 	}
 	var s script
-	if err := strict.Decode("shapes.toml", text, &s); err != nil {
+	if err := strict.Whole("读取疑点的样子", "shapes.toml", text).Decode("docs/suspects.md", &s); err != nil {
 		return script{}, err
 	}
 	return s, s.check()
