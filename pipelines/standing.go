@@ -46,11 +46,8 @@ func (e *Engine) Freeze(ctx context.Context, c ledger.Cutoff, o ledger.Order) er
 	return ledger.CloseCutoff(ctx, e.ledger("freeze"), c, o)
 }
 
-// The lists that name people.
-const (
-	ProblemBook = "问题清单.xlsx"
-	TodoBook    = "待在登记系统更正清单.xlsx"
-)
+// TodoBook is the list of what is to be corrected in the registration system.
+const TodoBook = "待在登记系统更正清单.xlsx"
 
 // ExportProblems writes the list of problems per college to path and returns
 // how many there are.

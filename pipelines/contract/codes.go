@@ -135,9 +135,6 @@ func (c *Codes) Known(table, code string) bool {
 	return known
 }
 
-// Has reports whether there is such a table.
-func (c *Codes) Has(table string) bool { _, ok := c.tables[table]; return ok }
-
 // Lookup returns the codes that a label may mean, best first.
 func (c *Codes) Lookup(table, label string) []string {
 	t, ok := c.tables[table]
