@@ -63,6 +63,20 @@ func (j job) write(dir string) error {
 	return nil
 }
 
+// writeProvince writes one cohort's registers twice: a workbook a school, and
+// all in one as CSV.
+func writeProvince(dir string) error {
+	j, err := jobNamed("province")
+	if err != nil {
+		return err
+	}
+	if err := j.write(filepath.Join(dir, j.name)); err != nil {
+		return err
+	}
+	j.format = "csv"
+	return j.write(dir)
+}
+
 func (j job) file(dir string, first, cohort int) string {
 	return filepath.Join(dir, fmt.Sprintf("%d-%d1231.%s", first, cohort, j.format))
 }
@@ -191,4 +205,14 @@ func citizen(n, cohort int) (number, birth string) {
 	day, rest := n/1000%28, n/28_000
 	birth = fmt.Sprintf("%d%02d%02d", cohort-22, 1+rest%12, 1+day)
 	return checked(fmt.Sprintf("%d%s%03d", 410100+rest/12%90, birth, n%1000)), birth
+}
+
+// checked adds the check digit of GB 11643 to seventeen digits.
+func checked(digits string) string {
+	weights := []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+	sum := 0
+	for i, w := range weights {
+		sum += w * int(digits[i]-'0')
+	}
+	return digits + string("10X98765432"[sum%11])
 }
