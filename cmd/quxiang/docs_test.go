@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/model"
+	"quxiang/pipelines/quota"
 	"quxiang/pipelines/rule"
 	"quxiang/pipelines/workspace"
 	sqlfiles "quxiang/sql"
@@ -40,21 +42,87 @@ func mentions(t *testing.T, text, what string, wanted ...string) {
 	}
 }
 
-func TestVerbsAndFlagsAreDocumented(t *testing.T) {
+// TestVerbsAreDocumented: every verb has a row, and every row a verb.
+func TestVerbsAreDocumented(t *testing.T) {
 	operations := page(t, "operations.md")
 	root := newRootCommand(newSession())
 	root.InitDefaultHelpCmd()
 	walk(root, func(cmd *cobra.Command) {
-		verb := strings.TrimPrefix(cmd.CommandPath(), "quxiang ")
 		if cmd.HasParent() {
-			mentions(t, operations, "verbs", "`quxiang "+verb)
+			mentions(t, operations, "verbs", "\n| `"+cmd.CommandPath())
 		}
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { mentions(t, operations, verb, "`--"+f.Name+"`") })
 	})
+	for _, row := range strings.Split(operations, "\n| `quxiang ")[1:] {
+		words := strings.Fields(row[:strings.Index(row, "`")])
+		if cmd, _, err := root.Find(words); err != nil || cmd == root || !cmd.Runnable() {
+			t.Errorf("docs/operations.md describes the verb %s, which is none", words)
+		}
+	}
 }
 
-// TestFlagsInDocsExist: a flag that was taken away must leave the page too.
-func TestFlagsInDocsExist(t *testing.T) {
+// TestFlagsAreDocumented: every flag stands beside its verb, those of all verbs
+// once for all; and no flag stands beside a verb that lacks it.
+func TestFlagsAreDocumented(t *testing.T) {
+	described, known := describedFlags(page(t, "operations.md")), map[string]bool{"--help": true}
+	walk(newRootCommand(newSession()), func(cmd *cobra.Command) {
+		verb, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), "quxiang"), " "), " ")
+		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) { known[verb+"--"+f.Name] = true })
+	})
+	for pair := range known {
+		if !described[pair] {
+			t.Errorf("docs/operations.md does not describe %s", pair)
+		}
+	}
+	for pair := range described {
+		if !known[pair] {
+			t.Errorf("docs/operations.md describes %s, which is no flag", pair)
+		}
+	}
+}
+
+var quoted = regexp.MustCompile("`([^`]+)`")
+
+// describedFlags are the flags in the tables of the page, each behind its verb.
+func describedFlags(page string) map[string]bool {
+	found := map[string]bool{}
+	var heading string
+	for line := range strings.Lines(page) {
+		if strings.HasPrefix(line, "#") {
+			heading = strings.TrimSpace(strings.TrimLeft(line, "# "))
+		}
+		verb, options := strings.CutSuffix(heading, "选项")
+		if !options || !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		cells := strings.SplitN(line, " | ", 3)
+		verbs := []string{strings.TrimSuffix(verb, " 的")}
+		switch verb {
+		case "通用":
+			verbs = []string{""}
+		case "其他":
+			verbs, cells = quotedIn(cells[0]), cells[1:]
+		}
+		for _, v := range verbs {
+			for _, flag := range quotedIn(cells[0]) {
+				if strings.HasPrefix(flag, "--") {
+					found[v+flag] = true
+				}
+			}
+		}
+	}
+	return found
+}
+
+func quotedIn(cell string) []string {
+	var words []string
+	for _, m := range quoted.FindAllStringSubmatch(cell, -1) {
+		words = append(words, m[1])
+	}
+	return words
+}
+
+// TestFlagsInProseExist: a flag that was taken away must leave the page too.
+func TestFlagsInProseExist(t *testing.T) {
 	known := map[string]bool{}
 	walk(newRootCommand(newSession()), func(cmd *cobra.Command) {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known[f.Name] = true })
@@ -70,13 +138,19 @@ func TestFlagsInDocsExist(t *testing.T) {
 }
 
 func TestExitCodesAreDocumented(t *testing.T) {
-	operations := page(t, "operations.md")
-	codes := []int{0, 130}
-	for kind := fault.Failed; kind <= fault.Partial; kind++ {
-		codes = append(codes, exitCode(&fault.Error{Kind: kind}, false))
+	var got []string
+	for row := range strings.Lines(between(page(t, "operations.md"), "| 退出码 | 含义 |\n| --- | --- |\n", "\n\n")) {
+		code, _, _ := strings.Cut(strings.TrimPrefix(row, "| "), " |")
+		got = append(got, code)
 	}
-	for _, code := range codes {
-		mentions(t, operations, "exit codes", "\n| "+strconv.Itoa(code)+" | ")
+	want := []string{"0", "130"}
+	for kind := fault.Failed; kind <= fault.Partial; kind++ {
+		want = append(want, strconv.Itoa(exitCode(&fault.Error{Kind: kind}, false)))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if want = slices.Compact(want); !slices.Equal(got, want) {
+		t.Errorf("docs/operations.md has the exit codes %v, there are %v", got, want)
 	}
 }
 
@@ -96,7 +170,19 @@ func TestConfigKeysAreDocumented(t *testing.T) {
 			mentions(t, template, "the template of quxiang.toml", "\n"+key[strings.LastIndex(key, ".")+1:]+" = ")
 		}
 	}
+	for _, row := range strings.Split(between(operations, "## 配置项", "\n## "), "\n| `")[1:] {
+		if key, _, _ := strings.Cut(row, "`"); !slices.Contains(keys, key) {
+			t.Errorf("docs/operations.md describes the key %s, which is none", key)
+		}
+	}
 	mentions(t, template, "the template of quxiang.toml", "\n[index.weights]\n", "\n[quota.decided]\n", "\n[report.title]\n", "\n[report.audience]\n")
+}
+
+// between is what stands after one mark and before another.
+func between(text, from, to string) string {
+	_, text, _ = strings.Cut(text, from)
+	text, _, _ = strings.Cut(text, to)
+	return text
 }
 
 func configKeys(prefix string, of reflect.Type) []string {
@@ -149,6 +235,13 @@ func TestRulesAreDocumented(t *testing.T) {
 	}
 	for _, key := range rule.Keys() {
 		mentions(t, cards, "the keys of a rule", "`"+key)
+	}
+	tables, err := quota.Load(sqlfiles.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		mentions(t, page(t, "quota.md"), "rule tables", table.Name)
 	}
 	for _, f := range model.Functions() {
 		mentions(t, page(t, "statistics.md"), "functions", "`"+f.Name+"(")
