@@ -137,6 +137,45 @@ func TestFlagsInProseExist(t *testing.T) {
 	}
 }
 
+// TestArchitectureIsComplete: every package has a row in the table of places and
+// every direct dependency one in that of reasons; a row is of something.
+func TestArchitectureIsComplete(t *testing.T) {
+	architecture := page(t, "architecture.md")
+	places := quotedIn(firstCells(between(architecture, "## Where things live", "\n## ")))
+	for _, f := range goFiles(t) {
+		if !f.test && !slices.Contains(places, f.dir) {
+			t.Errorf("docs/architecture.md has no place for %s", f.dir)
+		}
+	}
+	for _, place := range places {
+		if _, err := os.Stat(filepath.Join(projectRoot, place)); err != nil {
+			t.Errorf("docs/architecture.md: %v", err)
+		}
+	}
+	reasons := firstCells(between(architecture, "## Dependencies", "\n## "))
+	mod, err := os.ReadFile(filepath.Join(projectRoot, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(mod)) {
+		if module, _, _ := strings.Cut(strings.TrimSpace(line), " "); strings.HasPrefix(line, "\t") && !strings.Contains(line, "// indirect") {
+			mentions(t, reasons, "dependencies", "`"+strings.TrimPrefix(module, "github.com/")+"`")
+		}
+	}
+}
+
+// firstCells is the first column of the tables in a text.
+func firstCells(text string) string {
+	var cells strings.Builder
+	for line := range strings.Lines(text) {
+		if cell, found := strings.CutPrefix(line, "| "); found {
+			cell, _, _ = strings.Cut(cell, " | ")
+			cells.WriteString(cell + "\n")
+		}
+	}
+	return cells.String()
+}
+
 func TestExitCodesAreDocumented(t *testing.T) {
 	var got []string
 	for row := range strings.Lines(between(page(t, "operations.md"), "| 退出码 | 含义 |\n| --- | --- |\n", "\n\n")) {
