@@ -18,6 +18,15 @@ offered as (
     select institution_code, level || ':' || major_digits
     from staging.stg_major_indicator
     where major_digits is not null
+    union
+    -- whoever looks up a major of a list of admissions, a change of 学籍 or a
+    -- vacancy finds its own change here; what has none is in dim_major
+    select institution_code, level || ':' || major_digits
+    from staging.stg_major_history
+    where
+        institution_code is not null
+        and level is not null
+        and major_digits is not null
 ),
 
 -- two changes of one major that contradict each other say nothing
