@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 )
 
 // The states of a result.
@@ -31,13 +32,8 @@ type Result struct {
 	Duration time.Duration
 }
 
-// Querier is what a check needs of a connection.
-type Querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
 // Run runs one check.
-func Run(ctx context.Context, q Querier, c Check) (Result, error) {
+func Run(ctx context.Context, q query.Querier, c Check) (Result, error) {
 	r, err := BadRows(ctx, q, c.SQL)
 	if err != nil {
 		return Result{}, &fault.Error{Op: "运行检查 " + c.Name, File: c.Path, Why: "查询出错", Err: err,
@@ -48,7 +44,7 @@ func Run(ctx context.Context, q Querier, c Check) (Result, error) {
 }
 
 // BadRows runs a query of bad rows: how many there are, and a sample.
-func BadRows(ctx context.Context, q Querier, query string) (Result, error) {
+func BadRows(ctx context.Context, q query.Querier, query string) (Result, error) {
 	start := time.Now()
 	rows, err := q.QueryContext(ctx, query)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/check"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -132,7 +133,7 @@ func (n *Node) among(c Column, name, title, list string) columnTest {
 // look at the table clears those that a row passes or fails by itself: a query
 // each would be hundreds, and read a view anew every time. Its time is the first
 // test's.
-func (n *Node) testColumns(ctx context.Context, q check.Querier) ([]check.Result, error) {
+func (n *Node) testColumns(ctx context.Context, q query.Querier) ([]check.Result, error) {
 	tests, start := n.columnTests(), time.Now()
 	clear, err := n.cleared(ctx, q, tests)
 	if err != nil {
@@ -158,7 +159,7 @@ func (n *Node) testColumns(ctx context.Context, q check.Querier) ([]check.Result
 }
 
 // cleared says of each test whether it is known that no row is bad.
-func (n *Node) cleared(ctx context.Context, q check.Querier, tests []columnTest) ([]bool, error) {
+func (n *Node) cleared(ctx context.Context, q query.Querier, tests []columnTest) ([]bool, error) {
 	clear := make([]bool, len(tests))
 	var counts []string
 	var targets []any
