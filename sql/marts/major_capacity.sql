@@ -20,10 +20,8 @@ lines as (
         p.institution_code,
         p.year,
         p.study_level as level,
-        coalesce(
-            s.current_major_key, m.current_major_key, p.stated_major_key
-        ) as major_key,
-        coalesce(s.name, m.name, p.major_name, p.major_digits) as major,
+        coalesce(s.current_major_key, p.stated_major_key) as major_key,
+        coalesce(s.name, p.major_name, p.major_digits) as major,
         coalesce(c.current_name, p.college, '未识别') as college,
         p.capacity,
         coalesce(p.controlled, now.controlled, m.controlled, 0) as controlled,
@@ -34,7 +32,7 @@ lines as (
             p.institution_code = s.institution_code
             and p.stated_major_key = s.major_key
     left join warehouse.dim_major as m on p.stated_major_key = m.major_key
-    left join warehouse.dim_major as now on m.current_major_key = now.major_key
+    left join warehouse.dim_major as now on s.current_major_key = now.major_key
     left join warehouse.dim_college as c on p.college_key = c.college_key
     -- the check capacity_used names the lines whose level nobody can tell
     where p.study_level is not null

@@ -23,17 +23,14 @@ majors as (
         v.institution_code,
         v.cohort,
         v.study_level as level,
-        coalesce(
-            s.current_major_key, m.current_major_key, v.stated_major_key
-        ) as major_key,
-        coalesce(s.name, m.name, v.major_name, v.major_digits) as major,
+        coalesce(s.current_major_key, v.stated_major_key) as major_key,
+        coalesce(s.name, v.major_name, v.major_digits) as major,
         v.positions
     from stated as v
     left join warehouse.dim_school_major as s
         on
             v.institution_code = s.institution_code
             and v.stated_major_key = s.major_key
-    left join warehouse.dim_major as m on v.stated_major_key = m.major_key
     -- the check capacity_used names the lines that are of no use
     where v.study_level is not null and v.positions is not null
 ),

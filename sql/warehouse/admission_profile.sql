@@ -65,9 +65,8 @@ typed as (
 majors as (
     select
         t.*,
-        coalesce(
-            s.current_major_key, m.current_major_key, t.stated_major_key
-        ) as present_major_key,
+        coalesce(s.current_major_key, t.stated_major_key)
+            as present_major_key,
         case
             when c.major_key is not null then 1
             when t.stated_major_key like '%:名称:%类' then 1
@@ -89,7 +88,6 @@ majors as (
         on
             t.institution_code = s.institution_code
             and t.stated_major_key = s.major_key
-    left join warehouse.dim_major as m on t.stated_major_key = m.major_key
 ),
 
 combinations as (

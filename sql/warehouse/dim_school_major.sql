@@ -2,31 +2,57 @@
 -- one of the whole workspace. Another school's change is none of its business.
 with
 
-offered as (
+-- every major that a file of the school names, so that whoever looks one up
+-- finds it here
+named as (
     select institution_code, major_key
     from warehouse.fct_graduate
-    where major_key is not null
     union
     select institution_code, level || ':' || major_digits
     from staging.stg_exchange
-    where major_digits is not null
     union
     select institution_code, major_key
     from warehouse.fct_admission_plan
-    where major_key is not null
+    union
+    select institution_code, major_key
+    from warehouse.fct_admission
+    union
+    select institution_code, from_major_key
+    from warehouse.fct_status_change
+    union
+    select institution_code, to_major_key
+    from warehouse.fct_status_change
     union
     select institution_code, level || ':' || major_digits
     from staging.stg_major_indicator
-    where major_digits is not null
     union
-    -- whoever looks up a major of a list of admissions, a change of 学籍 or a
-    -- vacancy finds its own change here; what has none is in dim_major
     select institution_code, level || ':' || major_digits
-    from staging.stg_major_history
-    where
-        institution_code is not null
-        and level is not null
-        and major_digits is not null
+    from staging.stg_major_capacity
+    union
+    select institution_code, level || ':' || major_digits
+    from staging.stg_vacancy
+    union
+    select institution_code, level || ':' || major_digits
+    from warehouse.unlevelled_major
+),
+
+-- one that a list leaves without a level is a major of the level that the list
+-- turns out to be of
+offered as (
+    select institution_code, major_key
+    from named
+    where major_key is not null
+    union
+    select n.institution_code, v.level || substring(n.major_key, 4)
+    from named as n
+    cross join reference.level as v
+    where n.major_key like '未识别:%'
+    union
+    select n.institution_code, v.level || ':' || c.digits
+    from named as n
+    inner join staging.stg_major_name as c
+        on n.major_key = '未识别:名称:' || c.name
+    inner join reference.level as v on c.catalogue_level = v.catalogue_level
 ),
 
 -- two changes of one major that contradict each other say nothing
@@ -66,7 +92,7 @@ select
     f.institution_code,
     f.major_key,
     coalesce(m.current_major_key, f.own_major_key) as current_major_key,
-    coalesce(now.name, m.name, f.own_major_key) as name,
+    coalesce(now.name, m.name) as name,
     coalesce(now.category, m.category) as category
 from followed as f
 left join warehouse.dim_major as m on f.own_major_key = m.major_key

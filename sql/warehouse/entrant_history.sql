@@ -21,10 +21,8 @@ changes as (
         cast(extract(year from c.change_date) as integer)
         - case when extract(month from c.change_date) < 8 then 1 else 0 end
             as study_year,
-        coalesce(s.current_major_key, m.current_major_key, c.from_major_key)
-            as before_key,
-        coalesce(t.current_major_key, n.current_major_key, c.to_major_key)
-            as after_key
+        coalesce(s.current_major_key, c.from_major_key) as before_key,
+        coalesce(t.current_major_key, c.to_major_key) as after_key
     from warehouse.fct_status_change as c
     inner join schools as i on c.institution_code = i.institution_code
     left join reference.status_change_kind as k on c.change_type = k.label
@@ -32,12 +30,10 @@ changes as (
         on
             c.institution_code = s.institution_code
             and c.from_major_key = s.major_key
-    left join warehouse.dim_major as m on c.from_major_key = m.major_key
     left join warehouse.dim_school_major as t
         on
             c.institution_code = t.institution_code
             and c.to_major_key = t.major_key
-    left join warehouse.dim_major as n on c.to_major_key = n.major_key
 ),
 
 -- a change is of the admission whose year it states, else of the latest before

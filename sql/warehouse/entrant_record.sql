@@ -21,8 +21,7 @@ records as (
         g.cutoff,
         g.level,
         g.completion,
-        coalesce(s.current_major_key, m.current_major_key, g.major_key)
-            as major_key,
+        coalesce(s.current_major_key, g.major_key) as major_key,
         g.admission_type,
         g.entry_year,
         g.destination_code,
@@ -40,7 +39,6 @@ records as (
         on
             g.institution_code = s.institution_code
             and g.major_key = s.major_key
-    left join warehouse.dim_major as m on g.major_key = m.major_key
     where
         g.exclusion is null
         or g.exclusion = 'repeated'

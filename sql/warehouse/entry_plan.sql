@@ -67,8 +67,7 @@ typed as (
             else coalesce(t.admission_type, '普通')
         end as admission_type,
         coalesce(
-            s.current_major_key, m.current_major_key, p.stated_major_key,
-            p.level || ':未识别'
+            s.current_major_key, p.stated_major_key, p.level || ':未识别'
         ) as major_key,
         p.college_key,
         p.plan
@@ -78,7 +77,6 @@ typed as (
         on
             p.institution_code = s.institution_code
             and p.stated_major_key = s.major_key
-    left join warehouse.dim_major as m on p.stated_major_key = m.major_key
 ),
 
 -- the college with most of the plan
