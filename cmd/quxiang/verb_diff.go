@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"quxiang/pipelines"
+	"quxiang/pipelines/check"
 	"quxiang/pipelines/fault"
 )
 
@@ -66,7 +67,7 @@ func (s *session) diffBuilds(ctx context.Context, args []string, o diffOptions) 
 	d, err := e.Compare(ctx, a, b)
 	s.progress("")
 	if err != nil {
-		s.checks(d.Build.Checks)
+		s.checks(d.Build.Failed(check.Block))
 		return err
 	}
 	s.printDifference(e, d, o.limit)

@@ -42,9 +42,7 @@ func (s *session) cases(cases []model.CaseResult) error {
 		if c.Err != nil {
 			s.printf("  %v", c.Err)
 		}
-		for _, line := range c.Diff {
-			s.printf("  %s", line)
-		}
+		s.rowDiff(c.Diff)
 	}
 	s.printf("%d 个用例，%d 个通过", len(cases), len(cases)-failed)
 	if failed > 0 {
@@ -52,6 +50,21 @@ func (s *session) cases(cases []model.CaseResult) error {
 			Hint: "- 开头的行是应得的，+ 开头的行是实得的；改正模型或用例"}
 	}
 	return nil
+}
+
+// rowsShown is how many rows of each kind are enough to see what is wrong.
+const rowsShown = 15
+
+// rowDiff prints the first of the rows that were wanted and of those that came.
+func (s *session) rowDiff(lines []string) {
+	n := map[byte]int{}
+	for _, line := range lines {
+		if n[line[0]]++; n[line[0]] <= rowsShown {
+			s.printf("  %s", line)
+		} else if n[line[0]] == rowsShown+1 {
+			s.printf("  %c ……还有更多，加 --json 全部列出", line[0])
+		}
+	}
 }
 
 type caseLine struct {

@@ -38,11 +38,19 @@ func (n *Node) compare(ctx context.Context, conn *sql.Conn, t UnitTest) ([]strin
 		slices.SortFunc(want, slices.Compare[[]string])
 		slices.SortFunc(got, slices.Compare[[]string])
 	}
-	same := tolerant(columns, t.Tolerance)
+	compared := unorderedDiff
 	if t.Order {
-		return orderedDiff(want, got, same), nil
+		compared = orderedDiff
 	}
-	return unorderedDiff(want, got, same), nil
+	return headed(header, compared(want, got, tolerant(columns, t.Tolerance))), nil
+}
+
+// headed puts the names of the columns before rows that differ.
+func headed(header, diff []string) []string {
+	if len(diff) == 0 {
+		return nil
+	}
+	return append([]string{line(" ", header)}, diff...)
 }
 
 func (n *Node) expected(header []string) ([]Column, error) {
