@@ -9,15 +9,16 @@ import (
 func newModelCommand(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "model",
-		Short:                 "改写模型：把随程序发布的模型复制到工作区",
+		Short:                 "改写公式：把随程序发布的模型或代码表复制到工作区，之后以复制件为准",
 		DisableFlagsInUseLine: true,
 		Args:                  unknownVerb,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
-		Use:                   "copy 模型",
-		Short:                 "复制一个模型及其说明到工作区的 sql/，之后以复制件为准",
-		Example:               "  quxiang -C 就业2024 model copy marts.placement",
+		Use:   "copy 模型",
+		Short: "复制一个模型及其说明，或一张代码表，到工作区的 sql/，之后以复制件为准",
+		Example: `  quxiang -C 就业2024 model copy marts.placement
+  quxiang -C 就业2024 model copy reference.suspect_signal`,
 		DisableFlagsInUseLine: true,
 		Args:                  takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -33,7 +34,7 @@ func newModelCommand(s *session) *cobra.Command {
 				s.emit(map[string]string{"file": file})
 				s.printf("已复制：%s", file)
 			}
-			s.printf("改好后先 quxiang test %s，再 quxiang build", args[0])
+			s.printf("改好后先 quxiang test 试公式，quxiang diff 看哪些数会变，再 quxiang build")
 			return nil
 		},
 	})

@@ -146,7 +146,7 @@ func (p *Project) Lineage(name string) (Lineage, error) {
 	} else if schema, _, _ := strings.Cut(name, "."); p.tables()[name] {
 		l.Kind = schema
 	} else {
-		return l, invalid("", "没有叫 "+name+" 的模型", "有这些："+strings.Join(p.Names(), "、"))
+		return l, p.unknown(name)
 	}
 	l.Downstream = p.downstream(l.Name)
 	return l, nil

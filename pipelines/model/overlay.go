@@ -130,23 +130,22 @@ func digest(data []byte) string {
 
 // Copy writes the shipped model called name, and its sidecar, into dir (a
 // workspace's sql/) to be edited there; each begins with a comment that keeps
-// the hash of what it was copied from. It returns the paths written, and
+// the hash of what it was copied from. Of a code table only the CSV is written,
+// as it is: its columns stay the program's. Copy returns the paths written, and
 // refuses to overwrite a copy.
 func Copy(p *Project, name, dir string) ([]string, error) {
-	n := p.Node(name)
-	if n == nil || n.Go != nil {
-		return nil, invalid("", "没有叫 "+name+" 的 SQL 模型", "有这些："+strings.Join(p.Names(), "、"))
+	marks, err := p.copied(name)
+	if err != nil {
+		return nil, err
 	}
-	sidecar := sidecarOf(n.Path)
 	var written []string
-	for file, comment := range map[string]string{n.Path: "--", sidecar: "#"} {
+	for file, comment := range marks {
 		data, err := fs.ReadFile(p.base, file)
 		if err != nil {
 			return written, invalid(file, "它不是随程序发布的模型", "它已经在工作区的 sql/ 里，直接改")
 		}
 		target := filepath.Join(dir, filepath.FromSlash(file))
-		text := comment + " base: " + file + " sha256:" + digest(data) + "\n" + string(data)
-		if err := writeNew(target, text); err != nil {
+		if err := writeNew(target, marked(file, comment, data)); err != nil {
 			remove(written) // a model is two files or none
 			return nil, err
 		}
@@ -154,6 +153,37 @@ func Copy(p *Project, name, dir string) ([]string, error) {
 	}
 	slices.Sort(written)
 	return written, nil
+}
+
+// copied are the files of a model or a code table, each with the sign that
+// begins a comment in it, "" where there is none.
+func (p *Project) copied(name string) (map[string]string, error) {
+	if n := p.Node(name); n != nil && n.Go == nil {
+		return map[string]string{n.Path: "--", sidecarOf(n.Path): "#"}, nil
+	}
+	for _, r := range p.References {
+		if r.Name == name || r.Name == "reference."+name {
+			return map[string]string{r.Path: ""}, nil
+		}
+	}
+	return nil, p.unknown(name)
+}
+
+func marked(file, comment string, data []byte) string {
+	if comment == "" {
+		return string(data)
+	}
+	return comment + " base: " + file + " sha256:" + digest(data) + "\n" + string(data)
+}
+
+// unknown says that no model or code table is called name, and which may be
+// meant.
+func (p *Project) unknown(name string) error {
+	known := p.Names()
+	for _, r := range p.References {
+		known = append(known, r.Name)
+	}
+	return invalid("", "没有叫 "+name+" 的模型或代码表", fault.Meant(name, known, "全部的见 docs/indicators.md 和 sql/README.md"))
 }
 
 func remove(files []string) {
@@ -185,14 +215,14 @@ func cannotWrite(target string, err error) error {
 // those shipped now, as unified text; empty where they are equal but for the
 // comment that Copy wrote. The fault says when the model is not overridden.
 func (p *Project) Diff(name string) (string, error) {
-	files := map[string]bool{name: true}
-	if n := p.Node(name); n != nil {
-		files = map[string]bool{n.Path: true, sidecarOf(n.Path): true}
+	files, unknown := p.copied(name)
+	if unknown != nil {
+		files = map[string]string{name: ""} // a file by its path
 	}
 	var text strings.Builder
 	found := false
 	for _, o := range p.Overrides {
-		if !files[o.Path] {
+		if _, ours := files[o.Path]; !ours {
 			continue
 		}
 		found = true
@@ -202,8 +232,11 @@ func (p *Project) Diff(name string) (string, error) {
 		}
 		text.Write(part)
 	}
+	if !found && unknown != nil {
+		return "", unknown
+	}
 	if !found {
-		return "", invalid("", "工作区没有改写 "+name, "先 quxiang model copy "+name)
+		return "", invalid("", "工作区没有改写 "+name, "先 quxiang model copy "+name+"，再改")
 	}
 	return text.String(), nil
 }

@@ -220,7 +220,7 @@ func TestLineage(t *testing.T) {
 	if l, err = p.Lineage("marts.m"); err != nil || strings.Join(l.Upstream, " ") != "reference.code warehouse.f" {
 		t.Errorf("%+v, %v", l, err)
 	}
-	if _, err = p.Lineage("marts.none"); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "warehouse.f") {
+	if _, err = p.Lineage("warehouse.g"); fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "warehouse.f") {
 		t.Errorf("an unknown name: %v", err)
 	}
 }

@@ -51,7 +51,7 @@ func (p *Project) choose(names []string) ([]*Node, error) {
 	for _, name := range names {
 		n := p.Node(name)
 		if n == nil {
-			return nil, invalid("", "没有叫 "+name+" 的模型", "有这些："+strings.Join(p.Names(), "、"))
+			return nil, p.unknown(name)
 		}
 		wanted = append(wanted, n)
 	}
