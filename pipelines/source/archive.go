@@ -66,7 +66,7 @@ func expandFolder(root string) ([]Item, error) {
 		return err
 	})
 	if err == nil && len(all) == 0 {
-		err = refuse(root, "文件夹是空的", "检查路径", nil)
+		err = refuse(root, "文件夹是空的", "把要载入的文件放进去，或检查路径", nil)
 	}
 	return all, err
 }
@@ -127,7 +127,7 @@ func archiveIn(f *os.File) *zip.Reader {
 // which is "".
 func office(archive *zip.Reader) string {
 	for _, mark := range []struct{ part, format string }{
-		{"xl/workbook.bin", "xlsb"}, {"[Content_Types].xml", "xlsx"}, {"xl/_rels/workbook.xml.rels", "xlsx"},
+		{"xl/workbook.bin", "xlsb"}, {"word/document.xml", "docx"}, {"ppt/presentation.xml", "pptx"}, {"[Content_Types].xml", "xlsx"}, {"xl/_rels/workbook.xml.rels", "xlsx"},
 		{"META-INF/manifest.xml", "ods"},
 	} {
 		if partOf(archive, mark.part) != nil {

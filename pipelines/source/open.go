@@ -74,6 +74,8 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	switch disguise(head) {
 	case "pdf":
 		return nil, refuse(path, "这是 PDF 文件", "请用原始表格", nil)
+	case "picture":
+		return nil, refuse(path, "这是图片", "请用原始表格；只有图片的，照着填空白模板", nil)
 	case "packed":
 		return nil, refuse(path, "这是 RAR、7z 或 gz 压缩包", "解压后载入文件夹，或改用 .zip", nil)
 	case "xml":
@@ -95,6 +97,8 @@ func openZip(f *os.File, path string, size int64) (Book, error) {
 	switch office(archive) {
 	case "xlsb":
 		return nil, refuse(path, "这是 Excel 二进制工作簿（.xlsb）", saveXLSX, nil)
+	case "docx", "pptx":
+		return nil, refuse(path, "这是 Word 或 PowerPoint 文件", "把其中的表格复制到 Excel 或 WPS 表格，另存为 .xlsx", nil)
 	case "ods":
 		return nil, refuse(path, "这是 OpenDocument 文件（.ods 等）", saveXLSX, nil)
 	case "":
@@ -111,6 +115,8 @@ func disguise(head []byte) string {
 	switch {
 	case bytes.HasPrefix(start, []byte("%pdf")):
 		return "pdf"
+	case bytes.HasPrefix(head, []byte("\x89PNG")), bytes.HasPrefix(head, []byte("\xff\xd8\xff")), bytes.HasPrefix(head, []byte("GIF8")):
+		return "picture"
 	case bytes.HasPrefix(head, []byte("Rar!\x1a")), bytes.HasPrefix(head, []byte("7z\xbc\xaf")), bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return "packed"
 	case bytes.HasPrefix(start, []byte("mime-version")):
