@@ -64,16 +64,12 @@ func (e *Engine) mapping(name string) (*contract.Mapping, []byte, error) {
 // wrong.
 func (e *Engine) Configured() ([]load.Request, error) {
 	var requests []load.Request
-	for _, l := range e.Workspace.Config.Load {
+	for _, l := range e.Workspace.Loads() {
 		r, err := e.configured(l)
 		if err != nil {
 			return nil, err
 		}
 		requests = append(requests, r)
-	}
-	if len(requests) == 0 {
-		return nil, &fault.Error{Kind: fault.Usage, Op: "载入", File: workspace.ConfigName, Why: "没有写要载入的文件",
-			Hint: "在 quxiang.toml 里加 [[load]]，或用 quxiang load 文件…"}
 	}
 	return requests, nil
 }

@@ -31,9 +31,9 @@ func newInitCommand(s *session) *cobra.Command {
 				return err
 			}
 			s.emit(map[string]any{"workspace": w.Dir, "templates": blank})
-			s.printf("工作区已建好：%s，其中有 %d 份空白模板\n下一步：把填好的模板或学校导出的表放进 %s，然后运行\n"+
-				"  quxiang -C %[4]s load 数据\n  quxiang -C %[4]s build\n  quxiang -C %[4]s report\n每年都要载入的文件写进 %[5]s，以后只用 quxiang -C %[4]s run",
-				w.Dir, len(blank), filepath.Join(w.Dir, "数据"), args[0], workspace.ConfigName)
+			s.printf("工作区已建好：%s，报告届次 %d，其中有 %d 份空白模板\n下一步：把填好的模板或学校导出的表放进 %s，然后运行\n"+
+				"  quxiang -C %[5]s load --dry-run   先看看认得怎样\n  quxiang -C %[5]s run             载入、构建、检查、出报告\n届次等写在 %[6]s 里，可以改",
+				w.Dir, w.Config.Report.Year, len(blank), filepath.Join(w.Dir, workspace.DataFolder), args[0], workspace.ConfigName)
 			return nil
 		},
 	}

@@ -34,6 +34,9 @@ func (w *Workspace) Examine() []Remark {
 		w.examinePlace(),
 		w.examineDisk(),
 	}
+	if len(w.Config.Load) == 0 {
+		return append(remarks, Remark{Subject: "要载入的文件", Grade: Good, Detail: ConfigName + " 没有写 [[load]]，载入「" + DataFolder + "」里的全部文件"})
+	}
 	for i, l := range w.Config.Load {
 		remarks = append(remarks, w.examineLoad(i, l)...)
 	}

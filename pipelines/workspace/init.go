@@ -11,7 +11,11 @@ import (
 )
 
 // Folders are the folders of a new workspace.
-var Folders = []string{"数据", TemplateFolder, "mappings", "reports"}
+var Folders = []string{DataFolder, TemplateFolder, "mappings", "reports"}
+
+// DataFolder holds the files to be loaded; where the configuration names none,
+// all that lie in it are.
+const DataFolder = "数据"
 
 // TemplateFolder holds the blank workbooks to fill in.
 const TemplateFolder = "空白模板"

@@ -34,7 +34,7 @@ func Open(dir string) (*Workspace, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &fault.Error{Kind: fault.Usage, Op: "打开工作区", File: abs,
 			Why:  "这里没有 " + ConfigName,
-			Hint: "用 -C 指定工作区文件夹，或先运行 quxiang init 文件夹 --institution 代码 --name 名称"}
+			Hint: elsewhere(abs) + "用 -C 指明工作区文件夹，或先运行 quxiang init 文件夹 --institution 代码 --name 名称"}
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Usage, Op: "打开工作区", File: file, Why: "读不了", Err: err,
@@ -89,6 +89,34 @@ func (w *Workspace) Reports(year int) string {
 
 // Mappings is the folder of mapping files.
 func (w *Workspace) Mappings() string { return w.Path("mappings") }
+
+// elsewhere names workspaces near dir: in it, above it and beside it, a few.
+func elsewhere(dir string) string {
+	here, above := &Workspace{Dir: dir}, &Workspace{Dir: filepath.Dir(dir)}
+	near, _ := here.Glob("*/" + ConfigName)
+	beside, _ := above.Glob("*/" + ConfigName)
+	if exists(above.Path(ConfigName)) {
+		near = append(near, above.Path(ConfigName))
+	}
+	near = append(near, beside...)
+	if len(near) == 0 {
+		return ""
+	}
+	near = near[:min(len(near), 3)]
+	for i, file := range near {
+		near[i] = filepath.Dir(file)
+	}
+	return "附近有工作区 " + strings.Join(near, "、") + "；"
+}
+
+// Loads are the configuration's groups of files, or everything in DataFolder
+// where it has none.
+func (w *Workspace) Loads() []Load {
+	if len(w.Config.Load) == 0 {
+		return []Load{{Files: []string{DataFolder}}}
+	}
+	return w.Config.Load
+}
 
 // MappingFile is the file of a mapping that quxiang.toml or --mapping names.
 func (w *Workspace) MappingFile(name string) string {
