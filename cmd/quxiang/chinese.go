@@ -60,13 +60,23 @@ func flagFault(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
 		return usageFault(cmd, "没有选项 -"+unknown.GetSpecifiedShortnames())
 	case errors.As(err, &unknown):
-		return usageFault(cmd, "没有选项 --"+unknown.GetSpecifiedName())
+		return unknownFlag(cmd, unknown.GetSpecifiedName())
 	case errors.As(err, &empty):
 		return usageFault(cmd, "选项 --"+empty.GetFlag().Name+" 后面要有值")
 	case errors.As(err, &invalid):
 		return usageFault(cmd, fmt.Sprintf("选项 --%s 的值「%s」不对", invalid.GetFlag().Name, invalid.GetValue()))
 	}
 	return usageFault(cmd, "选项写法不对："+err.Error())
+}
+
+func unknownFlag(cmd *cobra.Command, name string) error {
+	why := "没有选项 --" + name
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	if near := fault.Near("--"+name, known); len(near) > 0 {
+		why += "，是不是 " + strings.Join(near, "、") + "？"
+	}
+	return usageFault(cmd, why)
 }
 
 // usageFault is a fault in the command line itself.

@@ -14,7 +14,7 @@ import (
 // loadLine is what --json says of one file.
 type loadLine struct {
 	File     string `json:"file"`
-	Outcome  string `json:"outcome"` // loaded, checked, already, refused
+	Outcome  string `json:"outcome"` // loaded, checked, already, retired, passed, refused
 	Contract string `json:"contract,omitempty"`
 	Cohort   int    `json:"cohort,omitempty"`
 	AsOf     string `json:"as_of,omitempty"`
@@ -37,10 +37,18 @@ func (s *session) loaded(r load.Report) {
 		s.printf("%s", sentence(f))
 		s.beside(f)
 		s.card(f.Card)
-		for _, refusal := range f.Refusals {
-			at := fault.Error{Sheet: refusal.Sheet, Row: refusal.Row, Column: refusal.Column, Value: refusal.Value}
-			s.printf("    [拒收] %s：%s", at.Place(), refusal.Why)
-		}
+		s.refusals(f)
+	}
+}
+
+// refusals prints the first lines that were not taken of a file that was.
+func (s *session) refusals(f load.FileResult) {
+	if !f.Taken() {
+		return
+	}
+	for _, refusal := range f.Refusals {
+		at := fault.Error{Sheet: refusal.Sheet, Row: refusal.Row, Column: refusal.Column, Value: refusal.Value}
+		s.printf("    [拒收] %s：%s", at.Place(), refusal.Why)
 	}
 }
 
@@ -60,7 +68,7 @@ func (s *session) loadLine(f load.FileResult) loadLine {
 	line := loadLine{File: f.Path, Outcome: f.Outcome, Contract: f.Contract, Cohort: f.Cohort, AsOf: date(f.AsOf),
 		Load: f.LoadID, Beside: f.Beside, Accepted: f.Accepted, Refused: f.Refused, Findings: f.Findings, Card: f.Card}
 	err := f.Err
-	if err == nil && f.Refused+f.Errors > 0 {
+	if f.Taken() && f.Refused+f.Errors > 0 {
 		err = &fault.Error{Kind: fault.Partial}
 	}
 	if line.Exit = exitCode(err, s.strict); f.Err != nil {
@@ -73,6 +81,8 @@ func sentence(f load.FileResult) string {
 	switch f.Outcome {
 	case load.Already:
 		return fmt.Sprintf("%s：已载入，跳过（载入 %d）", f.Path, f.SameAs)
+	case load.Retired:
+		return fmt.Sprintf("%s：跳过，第 %d 次载入的就是它，后来已被取代；要让它重新算数，加 --supersedes 和取代它的那次的编号", f.Path, f.SameAs)
 	case load.Passed:
 		return f.Path + "：略过，这是 Excel 打开文件时留下的，不是数据"
 	case load.Refused:
@@ -93,7 +103,7 @@ func sentence(f load.FileResult) string {
 }
 
 func about(f load.FileResult) string {
-	words := f.Contract
+	words := f.Title
 	if f.Cohort > 0 {
 		words += " " + strconv.Itoa(f.Cohort) + " 届"
 	}

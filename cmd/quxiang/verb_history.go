@@ -27,7 +27,7 @@ func newHistoryCommand(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s.files(loaded)
+			s.files(e, loaded)
 			return s.releases(cmd.Context(), e)
 		},
 	}

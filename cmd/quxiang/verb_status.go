@@ -26,7 +26,7 @@ func newStatusCommand(s *session) *cobra.Command {
 			}
 			s.emit(status)
 			s.printf("%s，报告届次 %d", status.Institution, status.Year)
-			s.files(status.Files)
+			s.files(e, status.Files)
 			switch {
 			case status.Build == "":
 				s.printf("还没有构建过")
@@ -41,11 +41,11 @@ func newStatusCommand(s *session) *cobra.Command {
 }
 
 // files prints the register, one line a file.
-func (s *session) files(loaded []pipelines.Loaded) {
-	rows := [][]string{{"载入", "批", "时间（UTC）", "数据约定", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
+func (s *session) files(e *pipelines.Engine, loaded []pipelines.Loaded) {
+	rows := [][]string{{"载入", "批", "时间（UTC）", "数据", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
 	for _, l := range loaded {
 		s.emit(l)
-		rows = append(rows, []string{number(l.Load), number(l.Batch), l.LoadedAt, l.Contract, blankZero(l.Cohort), l.AsOf, stateWord(l),
+		rows = append(rows, []string{number(l.Load), number(l.Batch), l.LoadedAt, e.Contracts.Title(l.Contract), blankZero(l.Cohort), l.AsOf, stateWord(l),
 			number(l.Accepted), number(l.Refused), number(l.Findings), l.File})
 	}
 	if s.json {

@@ -276,13 +276,8 @@ func unrecognised(s Set, nearest *mismatch) error {
 	if nearest != nil && (nearest.certain || nearest.near >= resemblance) {
 		return nearest.err
 	}
-	titles := make([]string, len(s))
-	for i, c := range s {
-		titles[i] = c.Title + "（" + c.Name + "）"
-	}
-	f := &fault.Error{Kind: fault.Contract, Op: "辨认文件", Why: "表头不像任何一种数据",
-		Hint: "用 --contract 指明是哪一种，或写一个映射文件（见 docs/mappings.md）。可载入的有：" + strings.Join(titles, "、")}
-	return f
+	return &fault.Error{Kind: fault.Contract, Op: "辨认文件", Why: "表头不像任何一种数据",
+		Hint: "用 --contract 指明是哪一种，或写一个映射文件（见 docs/mappings.md）。可载入的有：" + strings.Join(s.Titles(), "、")}
 }
 
 func (l *Layout) matched() int { return len(l.Sheets[0].Columns) }

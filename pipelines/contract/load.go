@@ -15,10 +15,10 @@ import (
 // Set is every contract, in order of name.
 type Set []*Contract
 
-// Get returns the contract of that name.
+// Get returns the contract of that name, or of that title.
 func (s Set) Get(name string) (*Contract, bool) {
 	for _, c := range s {
-		if c.Name == name {
+		if c.Name == name || c.Title == name {
 			return c, true
 		}
 	}
@@ -38,6 +38,25 @@ func (s Set) Names() []string {
 		names[i] = c.Name
 	}
 	return names
+}
+
+// Title is what people call the contract of that name.
+func (s Set) Title(name string) string {
+	if c, ok := s.Get(name); ok {
+		return c.Title
+	}
+	return name
+}
+
+// Titles lists what people call the contracts whose files they fill in.
+func (s Set) Titles() []string {
+	var titles []string
+	for _, c := range s {
+		if c.Fillable() {
+			titles = append(titles, c.Title)
+		}
+	}
+	return titles
 }
 
 // LoadAll reads sources/*.toml of the SQL tree, strictly: an unknown key, a

@@ -77,7 +77,8 @@ func (s *Set) findIn(ctx context.Context, f *Family, words []string, d Defaults,
 		}
 	}
 	if len(all) == 0 {
-		return nil, lost(strings.Join(words, " "), "这些词都认得，但当前构建里没有这样的数", "检查届次和截止日（quxiang state 列出有哪些），或少写一个词")
+		return nil, lost(strings.Join(words, " "), "这些词都认得，但当前构建里没有这样的数",
+			fmt.Sprintf("没有写届次的，按 quxiang.toml 的 report.year（%d）找：写明届次，quxiang state 列出有哪些届次和截止日；或少写一个词", d.Cohort))
 	}
 	return all, nil
 }

@@ -43,6 +43,16 @@ func readList(path string) (all []returned, err error) {
 	return all, nil
 }
 
+// IsProblemList tells a list of problems from a file of data.
+func IsProblemList(book source.Book) bool {
+	for _, sheet := range book.Sheets() {
+		if _, isList, err := readListSheet(book, sheet); err == nil && isList {
+			return true
+		}
+	}
+	return false
+}
+
 func readListSheet(book source.Book, sheet source.Sheet) (lines []returned, isList bool, err error) {
 	rows, err := book.Rows(sheet.Index)
 	if err != nil {

@@ -135,7 +135,7 @@ func SignOff(ctx context.Context, env Env, s Signoff, required []string, o Order
 	return transact(ctx, env, func(b Book) error {
 		if b.One(`select count(*) from raw.destination as r join meta.load as l on l.load_id = r._load_id
 			where r._cohort = ? and `+Counting, s.Cohort) == 0 && b.Err == nil {
-			return s.fault("没有这一届的毕业去向", "先载入这一届的数据；用 quxiang history 查看载入过哪些届")
+			return s.fault("没有这一届的毕业去向", "先载入这一届的数据，或用 --cohort 换一届（不写则按 quxiang.toml 的 report.year）；用 quxiang history 查看载入过哪些届")
 		}
 		b.Exec(`insert into meta.signoff select ?, ?, ?, ?, cast(nullif(?, '') as date), nullif(?, ''), nullif(?, ''),
 			c.content, c.loads, ?, null, null, null from (`+contentSQL+`) as c`, b.Next("meta.signoff", "signoff_id"),

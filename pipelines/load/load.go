@@ -65,6 +65,7 @@ const (
 	Loaded  = "loaded"
 	Checked = "checked" // a dry run
 	Already = "already" // the same bytes are in the store
+	Retired = "retired" // a load of the same bytes gave way to a later one
 	Passed  = "passed"  // found in a folder, but no data: what Excel leaves beside an open file
 	Refused = "refused" // nothing of it was taken
 )
@@ -74,6 +75,7 @@ type FileResult struct {
 	Path      string
 	Outcome   string
 	Contract  string
+	Title     string // of the contract
 	Version   string
 	LoadID    int64
 	Cohort    int       // 0: several, or none
@@ -86,13 +88,17 @@ type FileResult struct {
 	Errors    int64 // those of them that are errors
 	Unknown   []string
 	Refusals  []Refusal // the first of them
-	SameAs    int64     // of Already: the load that has these bytes
+	SameAs    int64     // of Already and Retired: the load that has these bytes
 	Beside    int64     // of what only grows: an earlier load of a file of this path, whose rows count too; 0: none
 	Card      *Card     // of a dry run: what was recognised; nil for a file that is no table
 	Err       error
 	Duration  time.Duration
 	ParsedFor time.Duration // reading, before the store was locked
 }
+
+// Taken tells a file whose rows are in the store now, or would be, from one that
+// was passed over or refused.
+func (f FileResult) Taken() bool { return f.Outcome == Loaded || f.Outcome == Checked }
 
 // Refusal is a line that was not taken, and why.
 type Refusal struct {
@@ -251,16 +257,26 @@ func (b *batch) problems() error {
 	var refused, wrong int64
 	for _, f := range b.report.Files {
 		failed = errors.Join(failed, f.Err)
-		if f.Err == nil && f.Outcome != Already {
+		if f.Taken() {
 			refused, wrong = refused+f.Refused, wrong+f.Errors
 		}
 	}
-	if refused+wrong > 0 {
-		failed = errors.Join(failed, &fault.Error{Kind: fault.Partial, Op: "载入",
-			Why:  fmt.Sprintf("拒收 %d 行，收下的行里有 %d 处错误", refused, wrong),
-			Hint: "quxiang check 逐行列出；在来源文件中改正后用 --supersedes 重新载入"})
+	return errors.Join(failed, wanting(refused, wrong))
+}
+
+// wanting tells of rows that were refused, and of errors in those taken.
+func wanting(refused, wrong int64) error {
+	why := fmt.Sprintf("拒收 %d 行，收下的行里有 %d 处错误", refused, wrong)
+	switch {
+	case refused+wrong == 0:
+		return nil
+	case wrong == 0:
+		why = fmt.Sprintf("拒收 %d 行", refused)
+	case refused == 0:
+		why = fmt.Sprintf("收下的行里有 %d 处错误", wrong)
 	}
-	return failed
+	return &fault.Error{Kind: fault.Partial, Op: "载入", Why: why,
+		Hint: "quxiang check 逐行列出，加 --export 写成工作簿发给学院；在来源文件中改正后，用 --supersedes 和原来那次的编号（quxiang history）重新载入"}
 }
 
 // located gives a fault the file's name where it has none, and its path where

@@ -3,10 +3,12 @@ package load
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"strings"
 
 	"quxiang/pipelines/contract"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/source"
 )
 
@@ -21,6 +23,9 @@ func (p *parsed) open(env Env, j job, book source.Book) (*contract.Reader, error
 	if name == "" && m != nil {
 		name = m.Contract
 	}
+	if c, ok := env.Contracts.Get(name); ok {
+		name = c.Name
+	}
 	layout, err := match(env.Contracts, name, book, m)
 	if p.result.Card != nil {
 		if failed := p.result.Card.describe(env, book, layout, name, m); failed != nil {
@@ -31,20 +36,42 @@ func (p *parsed) open(env Env, j job, book source.Book) (*contract.Reader, error
 		return nil, err
 	}
 	p.contract = layout.Contract
-	p.result.Contract, p.result.Version = layout.Contract.Name, layout.Version
+	p.result.Contract, p.result.Title, p.result.Version = layout.Contract.Name, layout.Contract.Title, layout.Version
 	return contract.NewReader(book, layout, m, contract.Options{Codes: env.Codes})
 }
 
 func match(set contract.Set, name string, book source.Book, m *contract.Mapping) (*contract.Layout, error) {
 	if name == "" {
-		return set.Recognise(book)
+		layout, err := set.Recognise(book)
+		if err != nil && ledger.IsProblemList(book) {
+			err = &fault.Error{Kind: fault.Usage, Op: "载入", Why: "这是 quxiang 写出的问题清单，不是数据",
+				Hint: "填好更正的几列后，用 quxiang load --correction 文件 载回"}
+		}
+		return layout, err
 	}
 	c, ok := set.Get(name)
 	if !ok {
 		return nil, &fault.Error{Kind: fault.Usage, Op: "载入", Why: "没有叫 " + name + " 的数据约定",
-			Hint: "可用的数据约定见 docs/file-formats.md"}
+			Hint: fault.Meant(name, append(set.Names(), set.Titles()...), "名称见 docs/file-formats.md；多半可以不写，程序看表头辨认")}
 	}
-	return c.Match(book, m)
+	layout, err := c.Match(book, m)
+	if m == nil {
+		err = likelier(set, c, book, err)
+	}
+	return layout, err
+}
+
+// likelier adds to what a file lacks of the contract that was named which
+// other it has all of.
+func likelier(set contract.Set, named *contract.Contract, book source.Book, err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	if other, failed := set.Recognise(book); failed == nil && other.Contract != named {
+		f.Hint = "这份文件像「" + other.Contract.Title + "」：是的话，不写 --contract，或写 --contract " + other.Contract.Title + "。" + f.Hint
+	}
+	return err
 }
 
 func (p *parsed) readMapping(env Env, j job) (*contract.Mapping, error) {

@@ -87,6 +87,10 @@ func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r 
 		r.Outcome, r.SameAs = Already, same
 		return w.Err
 	}
+	if old := w.retired(j, p); old != 0 || w.Err != nil {
+		r.Outcome, r.SameAs = Retired, old
+		return w.Err
+	}
 	if err := w.checkKey(b.env.Key, p, b.started); err != nil {
 		return err
 	}

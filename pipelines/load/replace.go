@@ -13,10 +13,22 @@ import (
 )
 
 // sameBytes finds the load that already took this very file; 0 when none did.
-// One that was replaced since does not count: its file may come back.
-func (w *writer) sameBytes(p *parsed) int64 {
+func (w *writer) sameBytes(p *parsed) int64 { return w.taker(p, ledger.Counting) }
+
+// retired finds the load that took this very file and gave way to another: a
+// file left in a folder beside its correction must not count again. It may come
+// back where --supersedes says for which.
+func (w *writer) retired(j job, p *parsed) int64 {
+	if j.request.Supersedes != 0 {
+		return 0
+	}
+	return w.taker(p, "l.state = '"+string(ledger.Superseded)+"'")
+}
+
+// taker is the last load of this very file that meets a condition; 0: none.
+func (w *writer) taker(p *parsed, condition string) int64 {
 	return w.One(`select coalesce(max(l.load_id), 0) from meta.file as f join meta.load as l on l.load_id = f.load_id
-		where f.sha256 = ? and l.contract = ? and `+ledger.Counting, p.sha256, p.contract.Name)
+		where f.sha256 = ? and l.contract = ? and `+condition, p.sha256, p.contract.Name)
 }
 
 // checkKey sees that all of a store's pseudonyms come from one key: those of

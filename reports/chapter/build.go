@@ -3,6 +3,7 @@ package chapter
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,7 +86,7 @@ func newReport(data *Data, opts Options) (*report, error) {
 		return nil, &fault.Error{
 			Kind: fault.Usage, Op: "生成报告",
 			Why:  "数据仓库里没有" + strconv.Itoa(opts.Cohort) + "届的毕业去向登记",
-			Hint: "先载入这一届的毕业去向登记并构建，或用 --year 换一届",
+			Hint: "先载入这一届的毕业去向登记并构建，或用 --year 换一届" + data.haveCohorts(),
 		}
 	}
 	published, err := data.publication(opts)
@@ -96,6 +97,20 @@ func newReport(data *Data, opts Options) (*report, error) {
 	own.Cutoffs = opts.titled(published.Cutoffs)
 	r := &report{Data: &own, opts: opts, cutoffs: own.cutoffsOf(opts.Cohort)}
 	return r, r.settle()
+}
+
+// haveCohorts says which cohorts there are, for whoever asked for another.
+func (d *Data) haveCohorts() string {
+	var have []string
+	for _, c := range d.Cutoffs {
+		if year := strconv.Itoa(c.Cohort); !slices.Contains(have, year) {
+			have = append(have, year)
+		}
+	}
+	if have == nil {
+		return ""
+	}
+	return "；现有 " + strings.Join(have, "、") + " 届，每次都要的届次写在 quxiang.toml 的 report.year"
 }
 
 // cutoffsOf are the cut-offs of one cohort.
