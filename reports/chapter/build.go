@@ -47,6 +47,12 @@ func Build(ctx context.Context, q Querier, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(data.cutoffsOf(opts.Cohort)) == 0 {
+		r := reader{ctx: ctx, q: q}
+		if fill(&r, &data.Cutoffs, "marts.cutoff", ""); r.err != nil { // the fault names those that are there
+			return nil, r.err
+		}
+	}
 	if data.heldFrom(opts) {
 		data.Linkage = LinkageData{}
 		r := reader{ctx: ctx, q: q}
