@@ -102,10 +102,10 @@ func (c *Codes) addLabels(records [][]string) error {
 }
 
 func (t *codeTable) add(code, name string) {
-	if _, again := t.codes[code]; !again { // a code whose meaning changed stands twice
+	if _, again := t.codes[code]; !again { // a code whose meaning changed stands twice, the present one first
 		t.order = append(t.order, code)
+		t.codes[code] = name
 	}
-	t.codes[code] = name
 	t.label(name, code)
 }
 
@@ -167,6 +167,22 @@ func (c *Codes) Names(table string) []string {
 		}
 	}
 	return names
+}
+
+// Pairs lists a table's codes with their names, in its order, without our own
+// codes for what a file left open.
+func (c *Codes) Pairs(table string) []string {
+	t, ok := c.tables[table]
+	if !ok {
+		return nil
+	}
+	var pairs []string
+	for _, code := range t.order {
+		if name := t.codes[code]; !slices.Contains(openEnded, name) {
+			pairs = append(pairs, code+" "+name)
+		}
+	}
+	return pairs
 }
 
 // openEnded are names that stand for what is missing; nobody should pick them.

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -162,7 +163,7 @@ func (t *templateBook) notes() error {
 	}
 	lines := [][]string{{t.contract.Title + "：" + t.contract.Grain}, {"列名", "要求", "个人信息分类", "类型", "说明", "可选值"}}
 	for _, column := range t.columns {
-		lines = append(lines, []string{column.Heading, t.demand(column), string(column.Class), typeTitle[column.Type], column.Note, strings.Join(t.choices(column), "、")})
+		lines = append(lines, []string{column.Heading, t.demand(column), string(column.Class), typeTitle[column.Type], column.Note, t.allowed(column)})
 	}
 	for i, line := range lines {
 		if err := t.file.SetSheetRow(notesSheet, "A"+strconv.Itoa(i+1), &line); err != nil {
@@ -179,6 +180,22 @@ func (t *templateBook) notes() error {
 		t.file.SetColWidth(notesSheet, "E", "F", 60),
 		t.file.SetPanes(notesSheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}),
 	)
+}
+
+// allowedAtMost is how many values a cell of the notes lists: whoever needs one of
+// three thousand majors doesn't read them through.
+const allowedAtMost = 60
+
+// allowed says which values a column takes: of codes with what they mean.
+func (t *templateBook) allowed(column Column) string {
+	choices := t.choices(column)
+	if column.Type == Code && len(column.Values) == 0 && t.codes != nil {
+		choices = t.codes.Pairs(column.Reference)
+	}
+	if len(choices) > allowedAtMost {
+		return fmt.Sprintf("共 %d 个，如 %s……", len(choices), strings.Join(choices[:3], "；"))
+	}
+	return strings.Join(choices, "；")
 }
 
 var typeTitle = map[Type]string{Text: "文字", Code: "代码（文本格式）", Date: "日期", Integer: "整数", Decimal: "数", Share: "比例", Amount: "数，可带单位"}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"slices"
 	"strconv"
 	"testing"
@@ -93,6 +94,32 @@ func TestTemplateListsAreUnderstood(t *testing.T) {
 				if p.Rule == contract.UnknownCode {
 					t.Errorf("%s row %d: %+v", c.Name, r.Row, p)
 				}
+			}
+		}
+	}
+}
+
+// The notes give codes with what they mean today, and of long lists a taste.
+func TestTemplateNotesExplainCodes(t *testing.T) {
+	for _, c := range shipped(t) {
+		if c.Name != "destination" {
+			continue
+		}
+		f, err := excelize.OpenFile(writeTemplate(t, c, filepath.Join(t.TempDir(), "a.xlsx")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.GetRows("填写说明")
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := map[string]string{}
+		for _, row := range rows {
+			said[row[0]] = row[len(row)-1]
+		}
+		for column, want := range map[string]string{"毕业去向代码": "70 待就业；71 不就业拟升学；", "毕业去向": "；不就业拟升学；", "专业代码": "个，如 010101 哲学；"} {
+			if !strings.Contains(said[column], want) || len(said[column]) > 3000 {
+				t.Errorf("%s: %q", column, said[column])
 			}
 		}
 	}
