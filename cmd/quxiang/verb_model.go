@@ -9,14 +9,14 @@ import (
 func newModelCommand(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "model",
-		Short:                 "改写公式：把随程序发布的模型或代码表复制到工作区，之后以复制件为准",
+		Short:                 "改写公式：把随程序发布的模型、代码表或规则复制到工作区，之后以复制件为准",
 		DisableFlagsInUseLine: true,
 		Args:                  unknownVerb,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "copy 模型",
-		Short: "复制一个模型及其说明，或一张代码表，到工作区的 sql/，之后以复制件为准",
+		Short: "复制一个模型及其说明、一张代码表或一份规则，到工作区的 sql/，之后以复制件为准",
 		Example: `  quxiang -C 就业2024 model copy marts.placement
   quxiang -C 就业2024 model copy reference.suspect_signal`,
 		DisableFlagsInUseLine: true,

@@ -132,7 +132,7 @@ func digest(data []byte) string {
 // workspace's sql/) to be edited there; each begins with a comment that keeps
 // the hash of what it was copied from. Of a code table only the CSV is written,
 // as it is: its columns stay the program's. Copy returns the paths written, and
-// refuses to overwrite a copy.
+// refuses to overwrite a copy. A file of rules is called rules.postings.
 func Copy(p *Project, name, dir string) ([]string, error) {
 	marks, err := p.copied(name)
 	if err != nil {
@@ -155,8 +155,8 @@ func Copy(p *Project, name, dir string) ([]string, error) {
 	return written, nil
 }
 
-// copied are the files of a model or a code table, each with the sign that
-// begins a comment in it, "" where there is none.
+// copied are the files of a model, a code table or a file of rules, each with the
+// sign that begins a comment in it, "" where there is none.
 func (p *Project) copied(name string) (map[string]string, error) {
 	if n := p.Node(name); n != nil && n.Go == nil {
 		return map[string]string{n.Path: "--", sidecarOf(n.Path): "#"}, nil
@@ -166,7 +166,25 @@ func (p *Project) copied(name string) (map[string]string, error) {
 			return map[string]string{r.Path: ""}, nil
 		}
 	}
+	for _, file := range p.ruleFiles() {
+		if ruleName(file) == name {
+			return map[string]string{file: "#"}, nil
+		}
+	}
 	return nil, p.unknown(name)
+}
+
+// ruleFiles are the files of rules, and of families of figures, that ship with
+// the program.
+func (p *Project) ruleFiles() []string {
+	files, _ := fs.Glob(p.base, "rules/*.toml")
+	families, _ := fs.Glob(p.base, "explain/*.toml")
+	return append(files, families...)
+}
+
+// ruleName is what such a file is called by: rules.postings, explain.placement.
+func ruleName(file string) string {
+	return strings.TrimSuffix(strings.ReplaceAll(file, "/", "."), ".toml")
 }
 
 func marked(file, comment string, data []byte) string {
@@ -176,14 +194,22 @@ func marked(file, comment string, data []byte) string {
 	return comment + " base: " + file + " sha256:" + digest(data) + "\n" + string(data)
 }
 
-// unknown says that no model or code table is called name, and which may be
-// meant.
-func (p *Project) unknown(name string) error {
-	known := p.Names()
+// Tables are the names of the code tables and of the files of rules: what Copy
+// takes besides models.
+func (p *Project) Tables() []string {
+	var names []string
 	for _, r := range p.References {
-		known = append(known, r.Name)
+		names = append(names, r.Name)
 	}
-	return invalid("", "没有叫 "+name+" 的模型或代码表", fault.Meant(name, known, "全部的见 docs/indicators.md 和 sql/README.md"))
+	for _, file := range p.ruleFiles() {
+		names = append(names, ruleName(file))
+	}
+	return names
+}
+
+// unknown says that no model or table is called name, and which may be meant.
+func (p *Project) unknown(name string) error {
+	return invalid("", "没有叫 "+name+" 的模型、代码表或规则", fault.Meant(name, append(p.Names(), p.Tables()...), "全部的见 docs/indicators.md 和 sql/README.md"))
 }
 
 func remove(files []string) {
