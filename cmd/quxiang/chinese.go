@@ -17,10 +17,13 @@ const usage = `用法：{{if .HasAvailableSubCommands}}
   {{.UseLine}}{{end}}{{if .HasExample}}
 
 示例：
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}{{if .Groups}}{{$all := .Commands}}{{range $group := .Groups}}
+
+{{.Title}}{{range $all}}{{if and (eq .GroupID $group.ID) (or .IsAvailableCommand (eq .Name "help"))}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{else}}
 
 命令：{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 选项：
 {{flags .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
@@ -42,6 +45,7 @@ func speakChinese(root *cobra.Command) {
 		Use:                   "help [命令]",
 		DisableFlagsInUseLine: true,
 		Short:                 "显示一个命令的说明",
+		Example:               "  quxiang help load",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
@@ -50,6 +54,7 @@ func speakChinese(root *cobra.Command) {
 			return target.Help()
 		},
 	})
+	root.SetHelpCommandGroupID(otherVerbs)
 }
 
 func flagFault(cmd *cobra.Command, err error) error {

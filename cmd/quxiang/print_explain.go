@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"quxiang/pipelines"
 	"quxiang/pipelines/explain"
 	"quxiang/pipelines/fault"
@@ -308,21 +306,4 @@ func explainedLines(found pipelines.ExplainedLines, x explain.Explanation) []led
 		all = append(all, line)
 	}
 	return all
-}
-
-// completeFigures offers indicators and majors of the current build.
-func (s *session) completeFigures(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	err := s.withBuild(cmd.Context(), func(e *pipelines.Engine, build *store.Reader) error {
-		x, err := e.Explainer(cmd.Context(), build)
-		if err == nil {
-			words, err = x.Words(cmd.Context())
-		}
-		return err
-	})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	words = slices.DeleteFunc(words, func(w string) bool { return !strings.HasPrefix(w, begun) })
-	return words, cobra.ShellCompDirectiveNoFileComp
 }

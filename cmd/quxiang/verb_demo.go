@@ -16,7 +16,7 @@ func newDemoCommand(s *session) *cobra.Command {
 		Short: "虚构一所大学或一个省，走完全程：文件、仓库、报告",
 		Long: "在空文件夹里生成一所虚构大学的全部文件（内有已知的错误，见其中的 manifest.json），再载入、构建并生成报告。\n" +
 			"加 --province 则虚构一个省：150 所学校、300 个专业、五届、每届约 90 万毕业生；--graduates 可改小。",
-		Example: "  quxiang demo demo/\n  quxiang demo --province --graduates 30000 province/",
+		Example: "  quxiang demo 示例/\n  quxiang demo --province --graduates 30000 全省/",
 		Args:    takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := d.write(s, args[0]); err != nil {

@@ -33,7 +33,6 @@ func newDiffCommand(s *session) *cobra.Command {
 			}
 			return s.diffBuilds(cmd.Context(), args, o)
 		},
-		ValidArgs: []string{pipelines.CurrentBuild, pipelines.PreviousBuild, pipelines.NextBuild},
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&o.limit, "limit", 5, "每个指标最多列出的`处数`，0 为全部")

@@ -22,7 +22,7 @@ func newExplainCommand(s *session) *cobra.Command {
 			"词有几种理解时列出各自的标识，挑一个再运行。\n" +
 			"加 --rows 列出计入分子和分母的行在哪个文件的哪一行；加 --export 写成工作簿，写有姓名。\n" +
 			"这两种都是内部资料，含个人信息，每次都有记录（quxiang history --access）。",
-		Example: `  quxiang -C 就业2024 explain 去向落实率 2024 计算机科学与技术
+		Example: `  quxiang -C 就业2024 explain 去向落实率 2024 本科 计算机科学与技术
   quxiang -C 就业2024 explain "settled_rate|2024|2024|12-31|major|level=本科;major=本科:080901"
   quxiang -C 就业2024 explain 待就业率 初次 文学院 --rows
   quxiang -C 就业2024 explain 未登记人数 --export 未登记.xlsx`,
@@ -32,7 +32,6 @@ func newExplainCommand(s *session) *cobra.Command {
 				return s.explain(cmd.Context(), e, build, args, o)
 			})
 		},
-		ValidArgsFunction: s.completeFigures,
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&o.rows, "rows", false, "列出来源行：文件、工作表、行号，学号遮盖")

@@ -51,7 +51,7 @@ func newKeyExportCommand(s *session) *cobra.Command {
 	return &cobra.Command{
 		Use:                   "export 文件",
 		Short:                 "把这个工作区的密钥备份到文件",
-		Example:               "  quxiang -C 就业2024 key export /media/u盘/quxiang.key",
+		Example:               "  quxiang -C 就业2024 key export E:/密钥备份/quxiang.key",
 		DisableFlagsInUseLine: true,
 		Args:                  takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -72,7 +72,7 @@ func newKeyImportCommand(s *session) *cobra.Command {
 	return &cobra.Command{
 		Use:                   "import 文件",
 		Short:                 "把备份的密钥装回本用户的配置文件夹",
-		Example:               "  quxiang key import /media/u盘/quxiang.key",
+		Example:               "  quxiang key import E:/密钥备份/quxiang.key",
 		DisableFlagsInUseLine: true,
 		Args:                  takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -10,7 +10,7 @@ func newLineageCommand(s *session) *cobra.Command {
 	return &cobra.Command{
 		Use:     "lineage 模型",
 		Short:   "显示一个模型从哪里来、到哪里去",
-		Example: "  quxiang lineage marts.placement",
+		Example: "  quxiang -C 就业2024 lineage marts.placement",
 		Args:    takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			e, err := s.engine()

@@ -17,7 +17,7 @@ func newLoadCommand(s *session) *cobra.Command {
 	var correction bool
 	cmd := &cobra.Command{
 		Use:   "load [文件、文件夹或 .zip…]",
-		Short: "载入文件；不写文件时按配置中的 [[load]] 载入",
+		Short: "载入文件；不写文件时载入「数据」里的，或配置中 [[load]] 所写的",
 		Long: "每个文件单独载入：每一行或者收下，或者说明理由拒收；不符合数据约定的文件整个不收，仓库保持原样。\n" +
 			"文件先在当前文件夹找，再在工作区里找。",
 		Example: `  quxiang -C 就业2024 load

@@ -57,7 +57,7 @@ var everyVerb = [][]string{
 // elsewhere are the verbs that open no workspace that is there.
 var elsewhere = map[string]string{
 	"demo": "makes a workspace and goes through the verbs of the table in it", "menu": "asks for a verb of the table",
-	"version": "opens nothing", "completion": "opens nothing", "help": "opens nothing",
+	"version": "opens nothing", "completion": "opens nothing", "help": "opens nothing", "man": "opens nothing",
 }
 
 // Every verb is tried, or there is a reason why not.
