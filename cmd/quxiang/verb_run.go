@@ -16,7 +16,7 @@ func newRunCommand(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "run",
 		Short:   "从文件到报告：载入、构建、检查、发布、出报告",
-		Long:    "依次载入 quxiang.toml 的 [[load]] 所列文件（已载入的跳过），构建、检查，通过后发布并生成报告。",
+		Long:    "依次载入 quxiang.toml 的 [[load]] 所列的文件，没有写就载入「数据」里的全部文件（已载入的跳过），构建、检查，通过后发布并生成报告。",
 		Example: "  quxiang -C 就业2024 run --year 2024",
 		Args:    takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
