@@ -10,6 +10,17 @@ import (
 	"golang.org/x/text/width"
 )
 
+// quoted is a command line as one would type it: words with blanks in quotes.
+func quoted(words ...string) string {
+	shown := make([]string, len(words))
+	for i, word := range words {
+		if shown[i] = word; strings.ContainsAny(word, " \t|;&()") || word == "" {
+			shown[i] = `"` + word + `"`
+		}
+	}
+	return strings.Join(shown, " ")
+}
+
 // columns prints rows of cells in columns, as wide as their widest cell; a
 // Chinese character takes two places on a terminal.
 func columns(w io.Writer, rows [][]string) {

@@ -166,5 +166,5 @@ func problems(findings []pipelines.Finding, failed []check.Result) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Partial, Op: "检查", Why: fmt.Sprintf(
-		"%d 行被拒收，%d 处问题，%d 项检查未通过", refused, wrong, warnings), Hint: "改正来源文件后重新载入"}
+		"%d 行被拒收，%d 处问题，%d 项检查未通过", refused, wrong, warnings), Hint: "改正来源文件后用 --supersedes 重新载入；要各学院改的，加 --export 写成工作簿发下去"}
 }

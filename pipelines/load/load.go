@@ -255,17 +255,19 @@ func (b *batch) rows() (n int64) {
 func (b *batch) problems() error {
 	var failed error
 	var refused, wrong int64
+	tried := false
 	for _, f := range b.report.Files {
 		failed = errors.Join(failed, f.Err)
 		if f.Taken() {
-			refused, wrong = refused+f.Refused, wrong+f.Errors
+			refused, wrong, tried = refused+f.Refused, wrong+f.Errors, tried || f.Outcome == Checked
 		}
 	}
-	return errors.Join(failed, wanting(refused, wrong))
+	return errors.Join(failed, wanting(refused, wrong, tried))
 }
 
-// wanting tells of rows that were refused, and of errors in those taken.
-func wanting(refused, wrong int64) error {
+// wanting tells of rows that were refused, and of errors in those taken; nothing
+// was written of files that were only tried.
+func wanting(refused, wrong int64, tried bool) error {
 	why := fmt.Sprintf("拒收 %d 行，收下的行里有 %d 处错误", refused, wrong)
 	switch {
 	case refused+wrong == 0:
@@ -275,8 +277,11 @@ func wanting(refused, wrong int64) error {
 	case refused == 0:
 		why = fmt.Sprintf("收下的行里有 %d 处错误", wrong)
 	}
-	return &fault.Error{Kind: fault.Partial, Op: "载入", Why: why,
-		Hint: "quxiang check 逐行列出，加 --export 写成工作簿发给学院；在来源文件中改正后，用 --supersedes 和原来那次的编号（quxiang history）重新载入"}
+	hint := "quxiang check 逐行列出，加 --export 写成工作簿发给学院；在来源文件中改正后，用 --supersedes 和原来那次的编号（quxiang history）重新载入"
+	if tried {
+		hint = "什么也没有写入；在来源文件中改正后再载入，或先载入，再由 quxiang check 逐行列出"
+	}
+	return &fault.Error{Kind: fault.Partial, Op: "载入", Why: why, Hint: hint}
 }
 
 // located gives a fault the file's name where it has none, and its path where
