@@ -10,7 +10,7 @@ BIN     := bin/quxiang
 DEMO    := demo
 ECHARTS := templates/assets/echarts.min.js
 
-.PHONY: deps assets build demo test lint bench nation fuzz torture attack portability release wine race pictures clean
+.PHONY: deps assets build demo test lint bench nation fuzz torture attack portability release man wine race pictures clean
 
 ## demo: synthetic university from files to report; prints both paths last
 demo: build
@@ -132,6 +132,10 @@ DIST    ?= dist
 SYSROOT ?= /var/tmp/quxiang-sysroot
 release: deps assets $(NODE)
 	.ci/release $(VERSION) $(COMMIT) $(DIST) $(SYSROOT)
+
+## man: manual pages of the verbs, into DIST/man1; the release has them packed
+man: build
+	$(BIN) man $(DIST)/man1
 
 ## wine: the program for Windows under wine, as root: the demonstration, and the
 ## scripts of the command line whose names match SCRIPTS; long
