@@ -12,7 +12,7 @@ ECHARTS := templates/assets/echarts.min.js
 
 .PHONY: deps assets build demo test lint bench nation fuzz torture attack portability release man wine race pictures clean
 
-## demo: synthetic university from files to report; prints both paths last
+## demo: synthetic university from files to report; prints the paths last
 demo: build
 	rm -rf $(DEMO)
 	$(BIN) demo $(DEMO)/
