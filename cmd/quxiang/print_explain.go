@@ -64,7 +64,7 @@ type explanationLine struct {
 }
 
 // explanation prints where a figure comes from.
-func (s *session) explanation(x explain.Explanation, build *store.Reader) {
+func (s *session) explanation(e *pipelines.Engine, x explain.Explanation, build *store.Reader) {
 	s.emit(explanationLine{identifier(x.Figure), build.ID, printed(x), x})
 	for _, pair := range headWords(x, build) {
 		s.printf("%s：%s", pair[0], pair[1])
@@ -72,7 +72,7 @@ func (s *session) explanation(x explain.Explanation, build *store.Reader) {
 	s.chain(x.Chain)
 	s.printf("文件：")
 	for _, f := range x.Files {
-		s.printf("  载入 %d「%s」%s，%s，收下 %d 行%s\n      sha256 %s", f.Load, f.Path, f.Contract, f.State, f.Accepted, linesWords(f), f.SHA256)
+		s.printf("  载入 %d「%s」%s，%s，收下 %d 行%s\n      sha256 %s", f.Load, f.Path, e.Contracts.Title(f.Contract), f.State, f.Accepted, linesWords(f), f.SHA256)
 	}
 	if x.Note != "" {
 		s.printf("来源行：%s", x.Note)

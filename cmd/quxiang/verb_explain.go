@@ -62,7 +62,7 @@ func (s *session) explain(ctx context.Context, e *pipelines.Engine, build *store
 	}
 	s.progress("")
 	s.stale(build)
-	s.explanation(found, build)
+	s.explanation(e, found, build)
 	if err := exact(found); err != nil || !o.rows && o.export == "" {
 		return err
 	}
