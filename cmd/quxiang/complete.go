@@ -44,7 +44,7 @@ var flagOffers = map[string]offer{
 // argumentOffers are the arguments of verbs, one offer a place; the last goes on
 // for as many as there are. A verb that is not here takes files, or nothing.
 var argumentOffers = map[string][]offer{
-	"undo": {loads}, "state": {fixed("省核", "核定"), cohorts, days}, "freeze": {cohorts, days}, "purge": {cohorts, none},
+	"undo": {loads}, "state": {fixed("省核", "核定"), cohorts, days, none}, "freeze": {cohorts, days, none}, "purge": {cohorts, none},
 	"signoff": {steps, none}, "rank": {fixed("majors", "institutions"), none}, "export": {martNames}, "diff": {builds, builds, none},
 	"explain": {askedWords}, "lineage": {modelNames, none}, "render": {modelNames, none}, "test": {testNames},
 	"model copy": {modelNames, none}, "model diff": {modelNames, none}, "completion": {fixed(shellNames()...), none},
@@ -53,9 +53,10 @@ var argumentOffers = map[string][]offer{
 // without are the verbs that take no arguments, so that no file is offered.
 var without = []string{"build", "check", "cards", "doctor", "duties", "history", "menu", "quota", "report", "run", "shell", "status", "version", "key", "key new"}
 
-// files are the endings of the files that verbs take or flags write.
+// files are the endings of the files that verbs take or flags write; diff takes
+// them where no build is called as was begun.
 var files = map[string][]string{
-	"verify": {"html", "xlsx", "docx", "pdf"}, "check export": {"xlsx"}, "corrections": {"xlsx"}, "suspects": {"xlsx"},
+	"diff": {"html", "xlsx", "docx"}, "verify": {"html", "xlsx", "docx", "pdf"}, "check export": {"xlsx"}, "corrections": {"xlsx"}, "suspects": {"xlsx"},
 	"postings": {"xlsx"}, "helpers": {"xlsx"}, "xlsx": {"xlsx"}, "html": {"html"}, "template": {"xlsx"},
 	"explain export": {"xlsx"}, "diff export": {"xlsx"},
 }
@@ -138,6 +139,9 @@ func (s *session) completing(offers ...offer) cobra.CompletionFunc {
 			if strings.HasPrefix(c.Word, begun) && !slices.Contains(args, c.Word) {
 				words = append(words, cobra.CompletionWithDesc(c.Word, c.About))
 			}
+		}
+		if endings := files[cmd.Name()]; len(words) == 0 && endings != nil {
+			return endings, cobra.ShellCompDirectiveFilterFileExt
 		}
 		return words, cobra.ShellCompDirectiveNoFileComp
 	}
