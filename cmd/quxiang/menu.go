@@ -54,7 +54,7 @@ func (m *menu) open(ctx context.Context) (code int) {
 		if m.ended {
 			break
 		}
-		fmt.Fprintf(m.out, "\n> quxiang %s\n\n", quoted(line...))
+		fmt.Fprintf(m.out, "\n> quxiang %s\n\n", typed(line...))
 		code = m.run(ctx, line)
 		fmt.Fprintln(m.out)
 	}

@@ -41,7 +41,7 @@ func TestMenu(t *testing.T) {
 				t.Errorf("ran %q, want %q\n%s", ran, want, out.String())
 			}
 			for _, line := range ran {
-				if shown := "> quxiang " + quoted(strings.Split(line, "|")...); !strings.Contains(out.String(), shown) {
+				if shown := "> quxiang " + typed(strings.Split(line, "|")...); !strings.Contains(out.String(), shown) {
 					t.Errorf("%q is not shown", shown)
 				}
 			}

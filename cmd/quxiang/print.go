@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// quoted is a command line as one would type it: words with blanks in quotes.
-func quoted(words ...string) string {
+// typed is a command line as one would type it: words with blanks in quotes.
+func typed(words ...string) string {
 	shown := make([]string, len(words))
 	for i, word := range words {
 		if shown[i] = word; strings.ContainsAny(word, " \t|;&()") || word == "" {

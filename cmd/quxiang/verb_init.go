@@ -33,7 +33,7 @@ func newInitCommand(s *session) *cobra.Command {
 			s.emit(map[string]any{"workspace": w.Dir, "templates": blank})
 			s.printf("工作区已建好：%s，报告届次 %d，其中有 %d 份空白模板\n下一步：把填好的模板或学校导出的表放进 %s，然后运行\n"+
 				"  quxiang -C %[5]s load --dry-run   先看看认得怎样\n  quxiang -C %[5]s run              载入、构建、检查、出报告\n届次等写在 %[6]s 里，可以改",
-				w.Dir, w.Config.Report.Year, len(blank), filepath.Join(w.Dir, workspace.DataFolder), quoted(args[0]), workspace.ConfigName)
+				w.Dir, w.Config.Report.Year, len(blank), filepath.Join(w.Dir, workspace.DataFolder), typed(args[0]), workspace.ConfigName)
 			return nil
 		},
 	}

@@ -84,18 +84,6 @@ func TestDecodeNamesFew(t *testing.T) {
 	}
 }
 
-func TestEdits(t *testing.T) {
-	cases := []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"year", "year", 0}, {"years", "year", 1}, {"yaer", "year", 2}, {"kitten", "sitting", 3}}
-	for _, c := range cases {
-		if got := edits(c.a, c.b); got != c.want {
-			t.Errorf("%q and %q: %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 func TestDecodeTakesWhatIsKnown(t *testing.T) {
 	var into sample
 	err := Whole("读取", "x", []byte("name = \"甲\"\n[table]\nyear = 2024\n[[item]]\nfiles = [\"a\", \"b\"]\n")).Decode("docs/x.md", &into)

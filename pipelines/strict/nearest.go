@@ -1,12 +1,13 @@
 package strict
 
 import (
-	"cmp"
+	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"quxiang/pipelines/fault"
 )
 
 // nearest are the few keys that could be meant by one that nobody knows: those
@@ -16,17 +17,7 @@ func nearest(unknown toml.Key, into any) []string {
 	for _, name := range unknown[:len(unknown)-1] {
 		table = keysOf(table)[name]
 	}
-	wrong := unknown[len(unknown)-1]
-	var near []string
-	for name := range keysOf(table) {
-		if 2*edits(wrong, name) <= max(len(wrong), len(name)) {
-			near = append(near, name)
-		}
-	}
-	slices.SortFunc(near, func(a, b string) int {
-		return cmp.Or(cmp.Compare(edits(wrong, a), edits(wrong, b)), strings.Compare(a, b))
-	})
-	return near[:min(len(near), 3)]
+	return fault.Near(unknown[len(unknown)-1], slices.Sorted(maps.Keys(keysOf(table))))
 }
 
 // keysOf are the keys that a table may have, with what each holds.
@@ -44,25 +35,4 @@ func keysOf(table reflect.Type) map[string]reflect.Type {
 		}
 	}
 	return keys
-}
-
-// edits is how many letters make the difference between two words (Levenshtein).
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, corner+1)
-		}
-	}
-	return row[len(b)]
 }
