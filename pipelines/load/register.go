@@ -83,12 +83,7 @@ func (b *batch) commit(ctx context.Context, conn *sql.Conn, j job, p *parsed, r 
 		j.request.Scope = p.scope
 	}
 	w := &writer{store.Script{Ctx: ctx, Conn: conn}, b.env.Store.Clock(), b.hashes}
-	if same := w.sameBytes(p); same != 0 || w.Err != nil {
-		r.Outcome, r.SameAs = Already, same
-		return w.Err
-	}
-	if old := w.retired(j, p); old != 0 || w.Err != nil {
-		r.Outcome, r.SameAs = Retired, old
+	if w.passesOver(j, p, r) || w.Err != nil {
 		return w.Err
 	}
 	if err := w.checkKey(b.env.Key, p, b.started); err != nil {

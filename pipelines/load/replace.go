@@ -25,6 +25,16 @@ func (w *writer) retired(j job, p *parsed) int64 {
 	return w.taker(p, "l.state = '"+string(ledger.Superseded)+"'")
 }
 
+// passesOver tells a file that was taken before, and by which load.
+func (w *writer) passesOver(j job, p *parsed, r *FileResult) bool {
+	if r.SameAs = w.sameBytes(p); r.SameAs != 0 {
+		r.Outcome = Already
+	} else if r.SameAs = w.retired(j, p); r.SameAs != 0 {
+		r.Outcome = Retired
+	}
+	return r.SameAs != 0
+}
+
 // taker is the last load of this very file that meets a condition; 0: none.
 func (w *writer) taker(p *parsed, condition string) int64 {
 	return w.One(`select coalesce(max(l.load_id), 0) from meta.file as f join meta.load as l on l.load_id = f.load_id

@@ -71,13 +71,11 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 	case isDBF(head):
 		return openDBF(f, path, opts)
 	}
-	switch disguise(head) {
-	case "pdf":
-		return nil, refuse(path, "这是 PDF 文件", "请用原始表格", nil)
-	case "picture":
-		return nil, refuse(path, "这是图片", "请用原始表格；只有图片的，照着填空白模板", nil)
-	case "packed":
-		return nil, refuse(path, "这是 RAR、7z 或 gz 压缩包", "解压后载入文件夹，或改用 .zip", nil)
+	kind := disguise(head)
+	if other, known := noTables[kind]; known {
+		return nil, refuse(path, other.why, other.hint, nil)
+	}
+	switch kind {
 	case "xml":
 		return openSpreadsheetML(f, path)
 	case "mhtml":
@@ -86,6 +84,13 @@ func open(f *os.File, path string, opts Options) (Book, error) {
 		return openHTML(f, path, opts)
 	}
 	return openCSV(f, path, opts)
+}
+
+// noTables are the disguises that hold no table, and what to do about them.
+var noTables = map[string]struct{ why, hint string }{
+	"pdf":     {"这是 PDF 文件", "请用原始表格"},
+	"picture": {"这是图片", "请用原始表格；只有图片的，照着填空白模板"},
+	"packed":  {"这是 RAR、7z 或 gz 压缩包", "解压后载入文件夹，或改用 .zip"},
 }
 
 // openZip opens a workbook; what else office programs pack is refused by name.
