@@ -2,11 +2,6 @@
 -- both editions. All counters are people; a rate is settled / graduates.
 with
 
-graduates as (
-    select * from warehouse.fct_graduate
-    where counted = 1
-),
-
 parts as (
     select
         p.edition,
@@ -18,7 +13,50 @@ parts as (
         on p.edition = t.edition and p.part = t.part
 ),
 
-cells as (
+-- where graduates studied and who they are is counted apart: taken together,
+-- hardly two of them would be alike
+studied as (
+    select
+        cohort,
+        cutoff,
+        level,
+        college_key,
+        major_key,
+        destination_code,
+        sum(head_count) as head_count
+    from warehouse.fct_graduate
+    where counted = 1
+    group by
+        cohort, cutoff, level, college_key, major_key, destination_code
+),
+
+people as (
+    select
+        cohort,
+        cutoff,
+        level,
+        gender_code,
+        origin_province_code,
+        difficulty_code,
+        urban_rural_code,
+        completion,
+        destination_code,
+        sum(head_count) as head_count
+    from warehouse.fct_graduate
+    where counted = 1
+    group by
+        cohort,
+        cutoff,
+        level,
+        gender_code,
+        origin_province_code,
+        difficulty_code,
+        urban_rural_code,
+        completion,
+        destination_code
+),
+
+majors as (
     select
         g.cohort,
         g.cutoff,
@@ -29,95 +67,120 @@ cells as (
         coalesce(m.current_major_key, g.major_key, g.level || ':未识别')
             as major_key,
         coalesce(now.name, m.name, '未识别') as major,
+        g.destination_code,
+        g.head_count
+    from studied as g
+    left join warehouse.dim_college as c on g.college_key = c.college_key
+    left join warehouse.dim_major as m on g.major_key = m.major_key
+    left join warehouse.dim_major as now
+        on m.current_major_key = now.major_key
+),
+
+kinds as (
+    select
+        g.cohort,
+        g.cutoff,
+        g.level,
         coalesce(s.name, '未识别') as gender,
         coalesce(o.name, '未识别') as origin,
         coalesce(d.name, '未识别') as difficulty,
         coalesce(u.name, '未识别') as urban_rural,
         g.completion,
         g.destination_code,
-        sum(g.head_count) as head_count
-    from graduates as g
-    left join warehouse.dim_college as c on g.college_key = c.college_key
-    left join warehouse.dim_major as m on g.major_key = m.major_key
-    left join warehouse.dim_major as now
-        on m.current_major_key = now.major_key
+        g.head_count
+    from people as g
     left join reference.gender as s on g.gender_code = s.code
     left join reference.province as o on g.origin_province_code = o.code
     left join reference.difficulty as d on g.difficulty_code = d.code
     left join reference.urban_rural as u on g.urban_rural_code = u.code
-    group by
-        g.cohort,
-        g.cutoff,
-        g.level,
-        coalesce(c.current_college_key, g.college_key, '未识别'),
-        coalesce(c.current_name, g.college_key, '未识别'),
-        coalesce(m.current_major_key, g.major_key, g.level || ':未识别'),
-        coalesce(now.name, m.name, '未识别'),
-        coalesce(s.name, '未识别'),
-        coalesce(o.name, '未识别'),
-        coalesce(d.name, '未识别'),
-        coalesce(u.name, '未识别'),
-        g.completion,
-        g.destination_code
 ),
 
-grains as (
+study_grains as (
     select
-        c.cohort,
-        c.cutoff,
+        cohort,
+        cutoff,
         case
-            when grouping(c.gender) = 0 and grouping(c.level) = 0
-                then 'gender_level'
-            when grouping(c.gender) = 0 then 'gender'
-            when grouping(c.origin) = 0 then 'origin'
-            when grouping(c.difficulty) = 0 then 'difficulty'
-            when grouping(c.urban_rural) = 0 then 'urban_rural'
-            when grouping(c.completion) = 0 then 'completion'
-            when grouping(c.major_key) = 0 and grouping(c.college_key) = 0
+            when grouping(major_key) = 0 and grouping(college_key) = 0
                 then 'college_major'
-            when grouping(c.major_key) = 0 then 'major'
-            when grouping(c.college_key) = 0 and grouping(c.level) = 0
+            when grouping(major_key) = 0 then 'major'
+            when grouping(college_key) = 0 and grouping(level) = 0
                 then 'college_level'
-            when grouping(c.college_key) = 0 then 'college'
-            when grouping(c.level) = 0 then 'level'
+            when grouping(college_key) = 0 then 'college'
+            when grouping(level) = 0 then 'level'
             else 'school'
         end as grain,
-        c.level,
-        c.college_key,
-        c.college,
-        c.major_key,
-        c.major,
-        c.gender,
-        c.origin,
-        c.difficulty,
-        c.urban_rural,
-        c.completion,
-        c.destination_code,
-        sum(c.head_count) as n
-    from cells as c
+        level,
+        college_key,
+        college,
+        major_key,
+        major,
+        cast(null as text) as gender,
+        cast(null as text) as origin,
+        cast(null as text) as difficulty,
+        cast(null as text) as urban_rural,
+        cast(null as text) as completion,
+        destination_code,
+        sum(head_count) as n
+    from majors
     group by
-        c.cohort,
-        c.cutoff,
-        c.destination_code,
+        cohort,
+        cutoff,
+        destination_code,
         grouping sets (
             (),
-            (c.level),
-            (c.college_key, c.college),
-            (c.college_key, c.college, c.level),
-            (c.level, c.major_key, c.major),
-            (c.college_key, c.college, c.level, c.major_key, c.major),
-            (c.gender),
-            (c.gender, c.level),
-            (c.origin),
-            (c.difficulty),
-            (c.urban_rural),
-            (c.completion)
+            (level),
+            (college_key, college),
+            (college_key, college, level),
+            (level, major_key, major),
+            (college_key, college, level, major_key, major)
+        )
+),
+
+people_grains as (
+    select
+        cohort,
+        cutoff,
+        case
+            when grouping(gender) = 0 and grouping(level) = 0
+                then 'gender_level'
+            when grouping(gender) = 0 then 'gender'
+            when grouping(origin) = 0 then 'origin'
+            when grouping(difficulty) = 0 then 'difficulty'
+            when grouping(urban_rural) = 0 then 'urban_rural'
+            else 'completion'
+        end as grain,
+        level,
+        cast(null as text) as college_key,
+        cast(null as text) as college,
+        cast(null as text) as major_key,
+        cast(null as text) as major,
+        gender,
+        origin,
+        difficulty,
+        urban_rural,
+        completion,
+        destination_code,
+        sum(head_count) as n
+    from kinds
+    group by
+        cohort,
+        cutoff,
+        destination_code,
+        grouping sets (
+            (gender),
+            (gender, level),
+            (origin),
+            (difficulty),
+            (urban_rural),
+            (completion)
         )
 ),
 
 -- schools that send counts instead of rows are added
 both_ways as (
-    select * from grains
+    select * from study_grains
+    union all
+    select * from people_grains
     union all
     select * from warehouse.reported_placement
 ),
