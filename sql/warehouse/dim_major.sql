@@ -33,7 +33,7 @@ mentions as (
     where major_digits is not null
     union all
     -- a graduate's level may come from one file and the major from another
-    select
+    select distinct
         level,
         substring(major_key, length(level) + 2),
         cast(null as text),
