@@ -22,7 +22,11 @@ people as (
     from warehouse.fct_graduate as g
     left join warehouse.dim_major as m on g.major_key = m.major_key
     left join warehouse.dim_college as c on g.college_key = c.college_key
-    where g.counted = 1 and g.institution_code is not null
+    where
+        g.counted = 1
+        and g.institution_code is not null
+        -- of whom no list names nobody has a doubt: see suspect_record
+        and coalesce(g.record_key, '') not like 'fact:%'
     group by
         g.institution_code,
         g.cohort,
