@@ -50,6 +50,10 @@ depths as (
         has_destination
 ),
 
+compared as (
+    select distinct cohort, cutoff from depths
+),
+
 graduates as (
     select
         g.cohort,
@@ -67,6 +71,7 @@ graduates as (
             end
         ) as uncounted
     from warehouse.fct_graduate as g
+    inner join compared as k on g.cohort = k.cohort and g.cutoff = k.cutoff
     left join warehouse.dim_college as c on g.college_key = c.college_key
     group by
         g.cohort,
