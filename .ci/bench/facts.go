@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,6 +16,8 @@ import (
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+
+	sqlfiles "quxiang/sql"
 )
 
 const (
@@ -52,11 +56,29 @@ var choices = []choice{
 	{"work_city_code", []string{"", "1100", "3100", "3201", "3301", "4101", "4401", "4403"}},
 }
 
-// factMajors are codes of a level's majors.
-var factMajors = map[string][]string{
-	"本科": {"080901", "080902", "120201", "120203", "050101", "050201", "030101", "020101", "081001", "080703", "100201", "071001"},
-	"专科": {"510201", "530302", "460104", "520201", "570102"},
-	"硕士": {"0812", "1202", "0301", "0809"},
+// offers is how many majors a school has at a level: as many as there are on
+// average, so that the marts of majors have as many rows as a nation's.
+var offers = map[string]int{"本科": 50, "专科": 40, "硕士": 20}
+
+// factMajors lists the codes of the catalogue's majors, by the level of
+// graduates.
+func factMajors() (map[string][]string, error) {
+	f, err := sqlfiles.Files.Open("reference/major.csv")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	level, digits := slices.Index(rows[0], "level"), slices.Index(rows[0], "digits")
+	majors := map[string][]string{}
+	for _, row := range rows[1:] {
+		majors[row[level]] = append(majors[row[level]], row[digits])
+	}
+	majors["硕士"] = majors["研究生"]
+	return majors, nil
 }
 
 // writeFacts writes a file a cohort, each from a stream of its own.
@@ -65,19 +87,23 @@ func writeFacts(dir, rows string) error {
 	if err != nil {
 		return err
 	}
+	majors, err := factMajors()
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	for i := range factCohorts {
 		cohort := lastCohort - factCohorts + 1 + i
-		if err := writeCohort(filepath.Join(dir, fmt.Sprintf("%d.parquet", cohort)), cohort, n/factCohorts); err != nil {
+		if err := writeCohort(filepath.Join(dir, fmt.Sprintf("%d.parquet", cohort)), cohort, n/factCohorts, majors); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func writeCohort(path string, cohort, rows int) error {
+func writeCohort(path string, cohort, rows int, majors map[string][]string) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
@@ -93,7 +119,7 @@ func writeCohort(path string, cohort, rows int) error {
 	defer b.Release()
 	for left := rows; left > 0; left -= factGroup {
 		for range min(left, factGroup) {
-			drawFact(r, b, cohort)
+			drawFact(r, b, cohort, majors)
 		}
 		batch := b.NewRecordBatch()
 		err := w.Write(batch)
@@ -116,7 +142,7 @@ func factSchema() *arrow.Schema {
 	return arrow.NewSchema(fields, nil)
 }
 
-func drawFact(r *rand.Rand, b *array.RecordBuilder, cohort int) {
+func drawFact(r *rand.Rand, b *array.RecordBuilder, cohort int, majors map[string][]string) {
 	school := r.IntN(factSchools)
 	level := "本科"
 	if school%2 == 1 {
@@ -124,7 +150,7 @@ func drawFact(r *rand.Rand, b *array.RecordBuilder, cohort int) {
 	} else if r.IntN(6) == 0 {
 		level = "硕士"
 	}
-	majors := factMajors[level]
+	codes := majors[level]
 	number := func(i int, n int64) { b.Field(i).(*array.Int64Builder).Append(n) }
 	text := func(i int, s string) { b.Field(i).(*array.StringBuilder).Append(s) }
 	number(0, int64(cohort))
@@ -134,7 +160,7 @@ func drawFact(r *rand.Rand, b *array.RecordBuilder, cohort int) {
 	text(4, strconv.Itoa(10001+school))
 	text(5, "学校"+strconv.Itoa(10001+school))
 	text(6, level)
-	text(7, majors[(school+r.IntN(4))%len(majors)])
+	text(7, codes[(7*school+r.IntN(offers[level]))%len(codes)])
 	for i, c := range choices {
 		if v := c.values[r.IntN(len(c.values))]; v != "" {
 			text(8+i, v)
