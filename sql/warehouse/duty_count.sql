@@ -2,16 +2,17 @@
 -- colleges. In a province's files a school is all the college there is.
 with
 
-records as (
+colleges as (
     select
         g.institution_code,
         g.cohort,
         coalesce(c.current_college_key, g.college_key) as college_key,
         k.tells_unregistered,
-        g.head_count,
-        g.head_count * d.settled as settled,
-        case when d.part_2024 = 'unregistered' then 0 else g.head_count end
-            as registered
+        sum(g.head_count) as head_count,
+        sum(g.head_count * d.settled) as settled,
+        sum(
+            case when d.part_2024 = 'unregistered' then 0 else g.head_count end
+        ) as registered
     from warehouse.duty_cutoff as k
     inner join warehouse.fct_graduate as g
         on
@@ -22,6 +23,11 @@ records as (
     inner join warehouse.dim_destination as d
         on g.destination_code = d.destination_code
     left join warehouse.dim_college as c on g.college_key = c.college_key
+    group by
+        g.institution_code,
+        g.cohort,
+        coalesce(c.current_college_key, g.college_key),
+        k.tells_unregistered
 ),
 
 units as (
@@ -33,7 +39,7 @@ units as (
         head_count,
         settled,
         registered
-    from records
+    from colleges
     union all
     select
         r.institution_code,
@@ -43,7 +49,7 @@ units as (
         r.head_count,
         r.settled,
         r.registered
-    from records as r
+    from colleges as r
     cross join reference.run_parameter as p
     where p.workspace_level <> 'province' and r.college_key is not null
 )
