@@ -37,7 +37,6 @@ type choice struct {
 // most.
 var choices = []choice{
 	{"completion", []string{"毕业", "毕业", "毕业", "结业"}},
-	{"programme_kind", []string{"", "", "", "", "中外合作办学"}},
 	{"gender_code", []string{"1", "2"}},
 	{"ethnicity_code", []string{"01", "01", "01", "01", "03", "05", "08", "11"}},
 	{"political_code", []string{"03", "03", "13", "01"}},
@@ -135,7 +134,7 @@ func factSchema() *arrow.Schema {
 	text, number := arrow.BinaryTypes.String, arrow.PrimitiveTypes.Int64
 	fields := []arrow.Field{{Name: "cohort", Type: number}, {Name: "as_of", Type: arrow.FixedWidthTypes.Date32}, {Name: "entry_year", Type: number},
 		{Name: "head_count", Type: number}, {Name: "institution_code", Type: text}, {Name: "institution_name", Type: text},
-		{Name: "level", Type: text}, {Name: "major_code", Type: text}}
+		{Name: "level", Type: text}, {Name: "major_code", Type: text}, {Name: "programme_kind", Type: text, Nullable: true}}
 	for _, c := range choices {
 		fields = append(fields, arrow.Field{Name: c.name, Type: text, Nullable: true})
 	}
@@ -160,9 +159,17 @@ func drawFact(r *rand.Rand, b *array.RecordBuilder, cohort int, majors map[strin
 	text(4, strconv.Itoa(10001+school))
 	text(5, "学校"+strconv.Itoa(10001+school))
 	text(6, level)
-	text(7, codes[(7*school+r.IntN(offers[level]))%len(codes)])
-	for i, c := range choices {
-		if v := c.values[r.IntN(len(c.values))]; v != "" {
+	major := (7*school + r.IntN(offers[level])) % len(codes)
+	text(7, codes[major])
+	drawn := []string{""} // what kind a programme is does not vary
+	if (school+major)%20 == 0 {
+		drawn[0] = "中外合作办学"
+	}
+	for _, c := range choices {
+		drawn = append(drawn, c.values[r.IntN(len(c.values))])
+	}
+	for i, v := range drawn {
+		if v != "" {
 			text(8+i, v)
 		} else {
 			b.Field(8 + i).AppendNull()
