@@ -40,6 +40,15 @@ type Build struct {
 // the working memory of a model.
 const mostConns = 4
 
+// connCount is one where facts are read: a query over so many rows keeps every
+// core busy by itself, and a second one would take half of its memory.
+func connCount(cfg Config) int {
+	if len(cfg.Facts) > 0 {
+		return 1
+	}
+	return min(runtime.GOMAXPROCS(0), mostConns)
+}
+
 // schemas of a build's file, in the order of the data's way.
 var buildSchemas = []string{"reference", "warehouse", "marts", "provenance"}
 
@@ -112,7 +121,7 @@ func (b *Build) start(ctx context.Context) error {
 		return err
 	}
 	b.inst, b.open = inst, true
-	for range min(runtime.GOMAXPROCS(0), mostConns) {
+	for range connCount(b.cfg) {
 		conn, err := inst.db.Conn(ctx)
 		if err != nil {
 			return broken(b.cfg, err)
@@ -148,8 +157,8 @@ func (b *Build) candidate() string { return b.cfg.path(candidatePrefix + b.ID + 
 // Conn is the first of the build's connections.
 func (b *Build) Conn() *sql.Conn { return b.conns[0] }
 
-// Conns are all of them, one a core: what one has written the others see at
-// once.
+// Conns are all of them, as many as connCount says: what one has written the
+// others see at once.
 func (b *Build) Conns() []*sql.Conn { return b.conns }
 
 // Publish makes this build the current one: its file is complete on disk

@@ -31,6 +31,9 @@ func TestParquetStandsForARawTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n := len(b.Conns()); n != 1 {
+		t.Errorf("%d queries over the facts at once", n)
+	}
 	mustExec(t, b.Conn(), "create view stg.staging.stg_fact as select * from raw.graduate_fact")
 	var people, loaded int
 	var places string
