@@ -95,85 +95,64 @@ kinds as (
     left join reference.urban_rural as u on g.urban_rural_code = u.code
 ),
 
+-- a cell counts at every grain, without what the grain takes together
 study_grains as (
     select
         cohort,
         cutoff,
-        case
-            when grouping(major_key) = 0 and grouping(college_key) = 0
-                then 'college_major'
-            when grouping(major_key) = 0 then 'major'
-            when grouping(college_key) = 0 and grouping(level) = 0
-                then 'college_level'
-            when grouping(college_key) = 0 then 'college'
-            when grouping(level) = 0 then 'level'
-            else 'school'
-        end as grain,
-        level,
-        college_key,
-        college,
-        major_key,
-        major,
+        w.grain,
+        case when w.by_level = 1 then level end as level,
+        case when w.by_college = 1 then college_key end as college_key,
+        case when w.by_college = 1 then college end as college,
+        case when w.by_major = 1 then major_key end as major_key,
+        case when w.by_major = 1 then major end as major,
         cast(null as text) as gender,
         cast(null as text) as origin,
         cast(null as text) as difficulty,
         cast(null as text) as urban_rural,
         cast(null as text) as completion,
         destination_code,
-        sum(head_count) as n
+        head_count as n
     from majors
-    group by
-        cohort,
-        cutoff,
-        destination_code,
-        grouping sets (
-            (),
-            (level),
-            (college_key, college),
-            (college_key, college, level),
-            (level, major_key, major),
-            (college_key, college, level, major_key, major)
-        )
+    cross join (
+        values
+        ('school', 0, 0, 0),
+        ('level', 1, 0, 0),
+        ('college', 0, 1, 0),
+        ('college_level', 1, 1, 0),
+        ('major', 1, 0, 1),
+        ('college_major', 1, 1, 1)
+    ) as w (grain, by_level, by_college, by_major)
 ),
 
 people_grains as (
     select
         cohort,
         cutoff,
-        case
-            when grouping(gender) = 0 and grouping(level) = 0
-                then 'gender_level'
-            when grouping(gender) = 0 then 'gender'
-            when grouping(origin) = 0 then 'origin'
-            when grouping(difficulty) = 0 then 'difficulty'
-            when grouping(urban_rural) = 0 then 'urban_rural'
-            else 'completion'
-        end as grain,
-        level,
+        w.grain,
+        case when w.grain = 'gender_level' then level end as level,
         cast(null as text) as college_key,
         cast(null as text) as college,
         cast(null as text) as major_key,
         cast(null as text) as major,
-        gender,
-        origin,
-        difficulty,
-        urban_rural,
-        completion,
+        case when w.grain in ('gender', 'gender_level') then gender end
+            as gender,
+        case when w.grain = 'origin' then origin end as origin,
+        case when w.grain = 'difficulty' then difficulty end as difficulty,
+        case when w.grain = 'urban_rural' then urban_rural end as urban_rural,
+        case when w.grain = 'completion' then completion end as completion,
         destination_code,
-        sum(head_count) as n
+        head_count as n
     from kinds
-    group by
-        cohort,
-        cutoff,
-        destination_code,
-        grouping sets (
-            (gender),
-            (gender, level),
-            (origin),
-            (difficulty),
-            (urban_rural),
-            (completion)
-        )
+    cross join (
+        values
+        ('gender'),
+        ('gender_level'),
+        ('origin'),
+        ('difficulty'),
+        ('urban_rural'),
+        ('completion')
+    ) as w (grain)
 ),
 
 -- schools that send counts instead of rows are added
