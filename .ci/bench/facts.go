@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+	"golang.org/x/sync/errgroup"
 
 	sqlfiles "quxiang/sql"
 )
@@ -93,13 +95,15 @@ func writeFacts(dir, rows string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range factCohorts {
 		cohort := lastCohort - factCohorts + 1 + i
-		if err := writeCohort(filepath.Join(dir, fmt.Sprintf("%d.parquet", cohort)), cohort, n/factCohorts, majors); err != nil {
-			return err
-		}
+		group.Go(func() error {
+			return writeCohort(filepath.Join(dir, fmt.Sprintf("%d.parquet", cohort)), cohort, n/factCohorts, majors)
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
 func writeCohort(path string, cohort, rows int, majors map[string][]string) error {
