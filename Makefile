@@ -44,7 +44,7 @@ $(ECHARTS): package.json package-lock.json templates/library/echarts.js
 	  --banner:js='/*! Apache ECharts, Apache License 2.0; zrender, BSD 3-Clause; tslib, 0BSD */' --outfile=$@
 	@touch $@
 
-# what ./... passes over; .ci/portability is a module of its own
+# what ./... passes over
 TOOLS := ./.ci/attack ./.ci/bench ./.ci/handout ./.ci/pictures
 
 ## lint: gofmt, go vet, staticcheck, the style of the SQL
@@ -52,6 +52,7 @@ lint: deps assets
 	@unformatted=$$(gofmt -l .ci cmd pipelines reports sql templates); \
 	if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
 	$(GO) vet $(TAGS) ./... $(TOOLS)
+	$(GO) -C .ci/portability vet $(TAGS) . # a module of its own
 	$(GO) tool staticcheck $(TAGS) ./... $(TOOLS)
 	$(GO) test $(TAGS) ./sql/...
 

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"quxiang/pipelines"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -153,7 +154,7 @@ func (b *build) copyTo(ctx context.Context, pg *pgx.Conn, table string) error {
 			return fmt.Errorf("%s: %w", table, err)
 		}
 		names = append(names, c.name)
-		definitions = append(definitions, store.Identifier(c.name)+" "+kind)
+		definitions = append(definitions, query.Identifier(c.name)+" "+kind)
 	}
 	if _, err := pg.Exec(ctx, "create table "+table+" ("+strings.Join(definitions, ", ")+")"); err != nil {
 		return fmt.Errorf("%s: %w", table, err)
@@ -175,7 +176,7 @@ func (b *build) copyTo(ctx context.Context, pg *pgx.Conn, table string) error {
 func asText(table string, columns []column) string {
 	list := make([]string, len(columns))
 	for i, c := range columns {
-		list[i] = "cast(" + store.Identifier(c.name) + " as text)"
+		list[i] = "cast(" + query.Identifier(c.name) + " as text)"
 	}
 	return "select " + strings.Join(list, ", ") + " from " + table
 }

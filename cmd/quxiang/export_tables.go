@@ -8,6 +8,7 @@ import (
 
 	"quxiang/pipelines"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 	"quxiang/reports/export"
 	sqlfiles "quxiang/sql"
@@ -81,7 +82,7 @@ func (x exporting) table(ctx context.Context, name string, where []export.Condit
 
 // built asks the build for a mart: one by an older program may lack it.
 func (x exporting) built(ctx context.Context, mart string) error {
-	if _, err := x.conn.ExecContext(ctx, "select 1 from marts."+export.Quote(mart)+" where false"); err != nil {
+	if _, err := x.conn.ExecContext(ctx, "select 1 from marts."+query.Identifier(mart)+" where false"); err != nil {
 		return fmt.Errorf("read marts.%s: %w", mart, err)
 	}
 	return nil

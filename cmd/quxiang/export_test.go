@@ -15,6 +15,7 @@ import (
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/load"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 	"quxiang/reports/export"
 	"quxiang/reports/record"
@@ -183,7 +184,7 @@ func (h *house) checkExports(t *testing.T) {
 		checkCSV(t, path("csv"), m, want)
 		checkBook(t, path("xlsx"), m, want)
 		checkArrow(t, path("arrow"), len(want))
-		file := "read_parquet(" + store.Literal(path("parquet")) + ")"
+		file := "read_parquet(" + query.Literal(path("parquet")) + ")"
 		if left := textsOf(t, build, "(from marts."+m.Name+" except all from "+file+") union all (from "+file+" except all from marts."+m.Name+")"); len(left) > 0 {
 			t.Errorf("%s: %d rows differ in Parquet, first %q", m.Name, len(left), left[0])
 		}

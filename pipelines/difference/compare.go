@@ -72,22 +72,20 @@ func (m *Mart) label(key string) int {
 	return -1
 }
 
-func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
 // statement is the query for the rows that differ: which side has it, the key's
 // values, then every column of either side, all as text.
 func (m *Mart) statement() string {
 	var on, differ, out []string
 	out = append(out, "a_side.a_row is not null", "b_side.b_row is not null")
 	for _, g := range m.Grain {
-		on = append(on, fmt.Sprintf("a_side.%[1]s is not distinct from b_side.%[1]s", quoted(g)))
-		out = append(out, fmt.Sprintf("cast(coalesce(b_side.%[1]s, a_side.%[1]s) as varchar)", quoted(g)))
+		on = append(on, fmt.Sprintf("a_side.%[1]s is not distinct from b_side.%[1]s", query.Identifier(g)))
+		out = append(out, fmt.Sprintf("cast(coalesce(b_side.%[1]s, a_side.%[1]s) as varchar)", query.Identifier(g)))
 	}
 	differ = append(differ, "a_side.a_row is null", "b_side.b_row is null")
 	for _, c := range m.Columns {
-		out = append(out, fmt.Sprintf("cast(a_side.%[1]s as varchar), cast(b_side.%[1]s as varchar)", quoted(c.Name)))
+		out = append(out, fmt.Sprintf("cast(a_side.%[1]s as varchar), cast(b_side.%[1]s as varchar)", query.Identifier(c.Name)))
 		if c.compared() && !slices.Contains(m.Grain, c.Name) {
-			differ = append(differ, fmt.Sprintf("a_side.%[1]s is distinct from b_side.%[1]s", quoted(c.Name)))
+			differ = append(differ, fmt.Sprintf("a_side.%[1]s is distinct from b_side.%[1]s", query.Identifier(c.Name)))
 		}
 	}
 	return "select " + strings.Join(out, ", ") + " from (select *, 1 as a_row from a." + m.Name + ") as a_side full join " +

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"path/filepath"
 
-	"quxiang/pipelines/store"
+	"quxiang/pipelines/query"
 )
 
 // Corrections tells what became of a list that came back. A correction never
@@ -103,7 +103,7 @@ func (b Book) field(p Problem) (name, old string) {
 		return p.Column, p.Value
 	}
 	name = c.Columns[c.ByHeading(p.Column)].Name
-	b.Each(func(rows *sql.Rows) error { return rows.Scan(&old) }, `select coalesce(`+store.Identifier(name)+`, '')
-		from raw.`+store.Identifier(p.Contract)+` where _file_id = ? and coalesce(_sheet, '') = ? and _row = ?`, p.fileID, p.Sheet, p.Row)
+	b.Each(func(rows *sql.Rows) error { return rows.Scan(&old) }, `select coalesce(`+query.Identifier(name)+`, '')
+		from raw.`+query.Identifier(p.Contract)+` where _file_id = ? and coalesce(_sheet, '') = ? and _row = ?`, p.fileID, p.Sheet, p.Row)
 	return name, old
 }

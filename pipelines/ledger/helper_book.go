@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -60,7 +61,7 @@ func helpedSQL(c *contract.Contract, province bool) string {
 		if c.Index(name) < 0 {
 			return "''"
 		}
-		return "coalesce(trim(r." + store.Identifier(name) + "), '')"
+		return "coalesce(trim(r." + query.Identifier(name) + "), '')"
 	}
 	unit := column("college")
 	if province {
@@ -72,7 +73,7 @@ func helpedSQL(c *contract.Contract, province bool) string {
 		columns = append(columns, column(name))
 	}
 	return "select " + strings.Join(columns, ", ") + ", coalesce(r.pid_idcard, ''), coalesce(r.pid_student, '') from raw." +
-		store.Identifier(c.Name) + " as r join meta.load as l on l.load_id = r._load_id and " + Counting +
+		query.Identifier(c.Name) + " as r join meta.load as l on l.load_id = r._load_id and " + Counting +
 		" where coalesce(nullif(regexp_extract(coalesce(r.cohort, ''), '[0-9]{4}'), ''), cast(r._cohort as varchar)) = ? order by r._load_id, r._file_id, r._sheet, r._row"
 }
 

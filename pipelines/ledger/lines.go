@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/contract"
-	"quxiang/pipelines/store"
+	"quxiang/pipelines/query"
 )
 
 // Row is where a line stands: a row of a sheet of a file.
@@ -64,7 +64,7 @@ func (b Book) linesOf(env Env, file int64, wanted map[Row]bool, found map[Row]Li
 				found[at] = l
 			}
 			return err
-		}, "select coalesce(_sheet, ''), _row, "+strings.Join(columnsOf(c), ", ")+" from raw."+store.Identifier(c.Name)+" where _file_id = ?", file)
+		}, "select coalesce(_sheet, ''), _row, "+strings.Join(columnsOf(c), ", ")+" from raw."+query.Identifier(c.Name)+" where _file_id = ?", file)
 	}
 }
 
@@ -75,7 +75,7 @@ func columnsOf(c *contract.Contract) []string {
 	for _, name := range lineColumns {
 		text := "''"
 		if c.Index(name) >= 0 {
-			text = "coalesce(" + store.Identifier(name) + ", '')"
+			text = "coalesce(" + query.Identifier(name) + ", '')"
 		}
 		if name == "destination" && c.Index("destination_code") >= 0 {
 			text = "coalesce(nullif(" + text + ", ''), destination_code, '')"

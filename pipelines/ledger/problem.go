@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -66,7 +67,7 @@ func personSQL(c *contract.Contract, province bool) string {
 		if c.Index(name) < 0 {
 			return "''"
 		}
-		return "coalesce(any_value(" + store.Identifier(name) + "), '')"
+		return "coalesce(any_value(" + query.Identifier(name) + "), '')"
 	}
 	college := column("college")
 	if province {
@@ -78,7 +79,7 @@ func personSQL(c *contract.Contract, province bool) string {
 		coalesce(any_value(pid_student), '') as pid_student, coalesce(any_value(pid_exam), '') as pid_exam,
 		coalesce(any_value(pid_idcard), '') as pid_idcard
 		from raw.%s group by all)`, college, column("major"), column("name"), column("student_no"),
-		store.Identifier(c.Name))
+		query.Identifier(c.Name))
 }
 
 func problemsSQL(c *contract.Contract, province bool) string {

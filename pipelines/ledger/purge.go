@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -38,7 +39,7 @@ func PurgeCohort(ctx context.Context, env Env, cohort int, do bool, o Order) (p 
 	pending := store.PurgePending(env.Store)
 	err = transact(ctx, env, func(b Book) error {
 		for _, c := range b.contracts {
-			b.touched(&p, store.Identifier(c.Name))
+			b.touched(&p, query.Identifier(c.Name))
 		}
 		none := len(p.Files)+len(p.Shared) == 0
 		if none && pending {
@@ -96,7 +97,7 @@ func (b Book) deleted(p *Purge) {
 
 func (b Book) purge(p *Purge, o Order) {
 	for _, c := range b.contracts {
-		b.Exec("delete from raw."+store.Identifier(c.Name)+" where _cohort = ?", p.Cohort)
+		b.Exec("delete from raw."+query.Identifier(c.Name)+" where _cohort = ?", p.Cohort)
 	}
 	for _, f := range p.Files {
 		for _, table := range []string{"refusal", "finding", "unknown_column"} {

@@ -14,6 +14,7 @@ import (
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/ledger"
 	"quxiang/pipelines/load"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -51,7 +52,7 @@ func (w *world) build() *store.Reader {
 	word, err := store.Fingerprint(ctx, b.Conn())
 	if err == nil {
 		_, err = b.Conn().ExecContext(ctx, "create table build.provenance.build as select timestamp '2024-12-31' as built_at, "+
-			store.Literal(word)+" as store_fingerprint")
+			query.Literal(word)+" as store_fingerprint")
 	}
 	if err := errors.Join(err, b.Publish(ctx)); err != nil {
 		w.t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/contract"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -34,13 +35,13 @@ func todosSQL(c *contract.Contract, field string) string {
 		if c.Index(name) < 0 {
 			return "''"
 		}
-		return "coalesce(r." + store.Identifier(name) + ", '')"
+		return "coalesce(r." + query.Identifier(name) + ", '')"
 	}
 	return `with latest as (
 	select * from meta.correction where field = ? qualify row_number() over (
 		partition by pid_kind, pid, file_id, sheet, row_no order by correction_id desc) = 1
 ), live as (
-	select r.* from raw.` + store.Identifier(c.Name) + ` as r
+	select r.* from raw.` + query.Identifier(c.Name) + ` as r
 	join meta.load as l on l.load_id = r._load_id and ` + Counting + `
 )
 select k.correction_id, f.path, coalesce(k.sheet, ''), k.row_no, k.column_name, coalesce(k.old_value, ''), k.new_value,

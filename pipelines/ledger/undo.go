@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -96,7 +97,7 @@ func (b Book) undo(t target, o Order) (UndoneLoad, error) {
 		return UndoneLoad{}, err
 	}
 	one := UndoneLoad{Load: t.id, File: t.file}
-	one.Rows = b.Exec("delete from raw."+store.Identifier(t.contract)+" where _load_id = ?", t.id)
+	one.Rows = b.Exec("delete from raw."+query.Identifier(t.contract)+" where _load_id = ?", t.id)
 	b.record(change{verb: "undo", load: t.id, from: t.state, to: Undone}, o)
 	one.Dangling = b.One("select count(*) from meta.correction where load_id = ?", t.id)
 	one.Restored = b.restore(t, o)
@@ -127,7 +128,7 @@ func (b Book) frozenOf(t target) []Cutoff {
 	if c, ok := b.contracts.Get(t.contract); !ok || !Guarded(c) {
 		return nil
 	}
-	return b.cutoffs(`select distinct z.cohort, z.as_of from raw.`+store.Identifier(t.contract)+` as r
+	return b.cutoffs(`select distinct z.cohort, z.as_of from raw.`+query.Identifier(t.contract)+` as r
 		join meta.freeze as z on z.cohort = r._cohort and z.as_of = coalesce(r._as_of, z.as_of)
 		where r._load_id = ? order by 1, 2`, t.id)
 }

@@ -11,6 +11,7 @@ import (
 
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/ledger"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -149,7 +150,7 @@ func (w *writer) rows(loadID, fileID int64, p *parsed) {
 	n := w.Exec(fmt.Sprintf(`insert into raw.%s by name
 		select %d as _load_id, %d as _file_id, %s as _version, _year as _cohort, cast(? as date) as _as_of,
 			* exclude (_year, _stated)
-		from parsed.main.rows`, store.Identifier(p.contract.Name), loadID, fileID, store.Literal(p.result.Version)),
+		from parsed.main.rows`, query.Identifier(p.contract.Name), loadID, fileID, query.Literal(p.result.Version)),
 		day(p.result.AsOf))
 	if w.Err == nil && n != p.result.Accepted {
 		w.Err = fmt.Errorf("%d rows accepted, %d inserted", p.result.Accepted, n)

@@ -9,7 +9,7 @@ import (
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/identity"
 	"quxiang/pipelines/ledger"
-	"quxiang/pipelines/store"
+	"quxiang/pipelines/query"
 )
 
 // sameBytes finds the load that already took this very file; 0 when none did.
@@ -136,7 +136,7 @@ func (w *writer) earlier(p *parsed, batchID int64, condition string, argument an
 		where l.contract = ? and `+ledger.Counting+` and l.batch_id <> ?
 			and `+condition+`
 			and l.load_id in (select r._load_id
-				from (select distinct _load_id, _cohort from raw.`+store.Identifier(p.contract.Name)+`) as r
+				from (select distinct _load_id, _cohort from raw.`+query.Identifier(p.contract.Name)+`) as r
 				join (select distinct _year from parsed.main.rows) as n
 					on r._cohort is null or n._year is null or r._cohort = n._year)
 		order by l.load_id`,

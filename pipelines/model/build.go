@@ -11,6 +11,7 @@ import (
 
 	"quxiang/pipelines/check"
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/store"
 )
 
@@ -168,13 +169,13 @@ func (p *Project) comment(ctx context.Context, conn *sql.Conn) error {
 
 func commentOn(ctx context.Context, conn *sql.Conn, table string, s Sidecar) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "comment on table %s is %s;\n", table, store.Literal(s.Description))
+	fmt.Fprintf(&text, "comment on table %s is %s;\n", table, query.Literal(s.Description))
 	for _, c := range s.Columns {
 		words := c.Description
 		if c.Unit != "" {
 			words += "（" + c.Unit + "）"
 		}
-		fmt.Fprintf(&text, "comment on column %s.%s is %s;\n", table, store.Identifier(c.Name), store.Literal(words))
+		fmt.Fprintf(&text, "comment on column %s.%s is %s;\n", table, query.Identifier(c.Name), query.Literal(words))
 	}
 	_, err := conn.ExecContext(ctx, text.String())
 	return err

@@ -11,7 +11,6 @@ import (
 
 	"quxiang/pipelines/check"
 	"quxiang/pipelines/query"
-	"quxiang/pipelines/store"
 )
 
 // matchColumns compares what a model yields with what its sidecar declares:
@@ -97,7 +96,7 @@ func (n *Node) unique(columns []string) columnTest {
 }
 
 func (n *Node) bad(c Column, name, title, condition string) columnTest {
-	where := fmt.Sprintf(condition, store.Identifier(c.Name))
+	where := fmt.Sprintf(condition, query.Identifier(c.Name))
 	return columnTest{name + "(" + c.Name + ")", n.Name + " 的 " + c.Name + " " + title,
 		"select * from " + n.Name + " where " + where, where}
 }
@@ -113,7 +112,7 @@ func (n *Node) allowed(c Column) []columnTest {
 	if len(c.Values) > 0 {
 		literals := make([]string, len(c.Values))
 		for i, v := range c.Values {
-			literals[i] = store.Literal(v)
+			literals[i] = query.Literal(v)
 		}
 		tests = append(tests, n.among(c, "values", "只取 "+strings.Join(c.Values, "、"), strings.Join(literals, ", ")))
 	}
@@ -123,7 +122,7 @@ func (n *Node) allowed(c Column) []columnTest {
 // among is the test that a column's values are in a list, or in a query's one
 // column.
 func (n *Node) among(c Column, name, title, list string) columnTest {
-	column := store.Identifier(c.Name)
+	column := query.Identifier(c.Name)
 	where := fmt.Sprintf("%s is not null and %s not in (%s)", column, column, list)
 	return columnTest{name + "(" + c.Name + ")", n.Name + " 的 " + c.Name + " " + title,
 		fmt.Sprintf("select %s as value, count(*) as n from %s where %s group by all order by all", column, n.Name, where), where}

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"quxiang/pipelines/store"
+	"quxiang/pipelines/query"
 )
 
 // nothing stands for null in a row diff; no value looks like it.
@@ -70,7 +70,7 @@ func castRows(ctx context.Context, conn *sql.Conn, columns []Column, rows [][]st
 	for _, row := range rows {
 		casts := make([]string, len(columns))
 		for i, c := range columns {
-			casts[i] = "cast(cast(nullif(" + store.Literal(row[i]) + ", '') as " + c.sqlType() + ") as varchar)"
+			casts[i] = "cast(cast(nullif(" + query.Literal(row[i]) + ", '') as " + c.sqlType() + ") as varchar)"
 		}
 		printed, err := queryText(ctx, conn, "select "+strings.Join(casts, ", "), len(columns))
 		if err != nil {
@@ -85,7 +85,7 @@ func castRows(ctx context.Context, conn *sql.Conn, columns []Column, rows [][]st
 func (n *Node) output(ctx context.Context, conn *sql.Conn, columns []Column) ([][]string, error) {
 	casts := make([]string, len(columns))
 	for i, c := range columns {
-		casts[i] = "cast(" + store.Identifier(c.Name) + " as varchar)"
+		casts[i] = "cast(" + query.Identifier(c.Name) + " as varchar)"
 	}
 	from := "build." + n.Name
 	if n.Go == nil {

@@ -19,6 +19,7 @@ import (
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/posting"
 	"quxiang/pipelines/proposal"
+	"quxiang/pipelines/query"
 	"quxiang/pipelines/ranking"
 	"quxiang/pipelines/store"
 	"quxiang/pipelines/survey"
@@ -126,7 +127,7 @@ func TestLexerAgreesWithTheParser(t *testing.T) {
 func parsedTables(t *testing.T, conn *sql.Conn, file, text string) []string {
 	t.Helper()
 	var tree string
-	err := conn.QueryRowContext(context.Background(), "select json_serialize_sql("+store.Literal(text)+")::varchar").Scan(&tree)
+	err := conn.QueryRowContext(context.Background(), "select json_serialize_sql("+query.Literal(text)+")::varchar").Scan(&tree)
 	if err != nil {
 		t.Fatal(file, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"quxiang/pipelines/fault"
+	"quxiang/pipelines/query"
 )
 
 // makeBuild builds the least that OpenCurrent can open, with one mart of one row.
@@ -25,7 +26,7 @@ func makeBuild(t *testing.T, cfg Config, value int) *Build {
 		t.Fatal(err)
 	}
 	mustExec(t, b.Conn(), "create table provenance.build as select timestamp '2024-12-31' as built_at, "+
-		Literal(word)+" as store_fingerprint")
+		query.Literal(word)+" as store_fingerprint")
 	mustExec(t, b.Conn(), "create view stg.staging.stg_destination as select * from raw.destination")
 	if _, err := b.Conn().ExecContext(ctx, "create table build.marts.m as select ? as value, count(*) as n from staging.stg_destination", value); err != nil {
 		t.Fatal(err)

@@ -9,7 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
+
+	"quxiang/pipelines/query"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -29,7 +30,7 @@ func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) 
 		return nil, err
 	}
 	if cfg.Spill != "" { // among the options it would be forgotten when the folder is set after it
-		boot = append([]string{"set max_temp_directory_size = " + Literal(cfg.Spill)}, boot...)
+		boot = append([]string{"set max_temp_directory_size = " + query.Literal(cfg.Spill)}, boot...)
 	}
 	connector, err := duckdb.NewConnector(dsn(s, memory), func(conn driver.ExecerContext) error {
 		return runAll(context.WithoutCancel(ctx), conn, boot) // the pool outlives this call
@@ -71,17 +72,11 @@ func attach(path, name string, readOnly bool) string {
 	if readOnly {
 		mode = " (read_only)"
 	}
-	return "attach if not exists " + Literal(path) + " as " + name + mode
+	return "attach if not exists " + query.Literal(path) + " as " + name + mode
 }
 
 // attachUnlogged attaches a file that is thrown away when the process dies before
 // its checkpoint: a log would only make every statement wait for the disk.
 func attachUnlogged(path, name string) string {
-	return "attach if not exists " + Literal(path) + " as " + name + " (recovery_mode no_wal_writes)"
+	return "attach if not exists " + query.Literal(path) + " as " + name + " (recovery_mode no_wal_writes)"
 }
-
-// Literal quotes s as a string of SQL.
-func Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-
-// Identifier quotes s as a name of SQL.
-func Identifier(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

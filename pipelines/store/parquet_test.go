@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"quxiang/pipelines/query"
 )
 
 // Files stand for the raw table of their name, also within views of staging,
@@ -20,8 +22,8 @@ func TestParquetStandsForARawTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustExec(t, b.Conn(), "copy (select range + 1 as head_count from range(3)) to "+Literal(one)+" (format parquet)")
-	mustExec(t, b.Conn(), "copy (select cast(10 as integer) as head_count) to "+Literal(two)+" (format parquet)")
+	mustExec(t, b.Conn(), "copy (select range + 1 as head_count from range(3)) to "+query.Literal(one)+" (format parquet)")
+	mustExec(t, b.Conn(), "copy (select cast(10 as integer) as head_count) to "+query.Literal(two)+" (format parquet)")
 	if err := b.Discard(); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+
+	"quxiang/pipelines/query"
 )
 
 // Shape makes the tables and columns that raw lacks; nothing is ever taken
@@ -37,7 +39,7 @@ func missingShape(ctx context.Context, conn *sql.Conn, tables []Table) ([]string
 		for _, c := range t.Columns {
 			if !columns[c.Name] {
 				statements = append(statements,
-					"alter table store.raw."+Identifier(t.Name)+" add column "+Identifier(c.Name)+" "+c.Type)
+					"alter table store.raw."+query.Identifier(t.Name)+" add column "+query.Identifier(c.Name)+" "+c.Type)
 			}
 		}
 	}
@@ -48,9 +50,9 @@ func missingShape(ctx context.Context, conn *sql.Conn, tables []Table) ([]string
 func CreateTable(schema string, t Table) string {
 	columns := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		columns[i] = Identifier(c.Name) + " " + c.Type
+		columns[i] = query.Identifier(c.Name) + " " + c.Type
 	}
-	return "create table " + schema + "." + Identifier(t.Name) + " (" + strings.Join(columns, ", ") + ")"
+	return "create table " + schema + "." + query.Identifier(t.Name) + " (" + strings.Join(columns, ", ") + ")"
 }
 
 func rawColumns(ctx context.Context, conn *sql.Conn) (map[string]map[string]bool, error) {
