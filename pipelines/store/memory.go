@@ -26,16 +26,16 @@ type Shares struct {
 	Go      int64 // GOMEMLIMIT
 }
 
-// Budget divides memory bytes; 0 stands for half of RAM, and 4 GiB is the most
-// that is ever taken by default. The instances share 60 percent, Go's heap
-// gets a quarter, the rest is Arrow's and the C library's.
+// Budget divides memory bytes, seven eighths of RAM at most; 0 stands for half of
+// RAM, and 4 GiB is the most that is ever taken by default. The instances share
+// 60 percent, Go's heap gets a quarter, the rest is Arrow's and the C library's.
 func Budget(memory int64) Shares {
-	total := memory
+	total, most := memory, physicalMemory()/8*7
 	if total <= 0 {
-		total = 4096 * mib
+		total, most = 4096*mib, physicalMemory()/2
 	}
-	if ram := physicalMemory(); ram > 0 {
-		total = min(total, ram/2)
+	if most > 0 {
+		total = min(total, most)
 	}
 	total = max(total, 256*mib)
 	instances := total * 60 / 100

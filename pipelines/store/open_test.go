@@ -117,11 +117,11 @@ func TestBudget(t *testing.T) {
 		if s.Main < s.Parse || s.Parse <= 0 || s.Parsers < 1 || s.Go != s.Total/4 {
 			t.Errorf("%d: %+v", memory, s)
 		}
-		if ram := physicalMemory(); ram > 0 && s.Total > max(ram/2, 256*mib) {
+		if ram := physicalMemory(); ram > 0 && s.Total > max(ram/8*7, 256*mib) {
 			t.Errorf("%d: takes %d of %d bytes of RAM", memory, s.Total, ram)
 		}
 	}
-	if s := Budget(0); s.Total > 4096*mib {
+	if s := Budget(0); s.Total > 4096*mib || s.Total > max(physicalMemory()/2, 256*mib) && physicalMemory() > 0 {
 		t.Errorf("by default %d", s.Total)
 	}
 }
