@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -113,4 +114,18 @@ func takes(least, most int) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// china is the time that reports print; see reports/chapter.
+var china = time.FixedZone("CST", 8*60*60)
+
+// inChina is a time of the register or of a build, which keep UTC, as clocks in
+// China show it; an approval that isn't there has none.
+func inChina(utc string) string {
+	for _, layout := range []string{time.DateTime, time.RFC3339} {
+		if at, err := time.Parse(layout, utc); err == nil {
+			return at.In(china).Format(time.DateTime)
+		}
+	}
+	return utc
 }

@@ -66,7 +66,7 @@ var (
 		return pipelines.Choice{Word: number(l.Load), About: e.Contracts.Title(l.Contract) + "，" + l.File}
 	})
 	batches = ofLoads(func(_ *pipelines.Engine, l pipelines.Loaded) pipelines.Choice {
-		return pipelines.Choice{Word: number(l.Batch), About: l.LoadedAt + "（UTC） " + l.File + " 等"}
+		return pipelines.Choice{Word: number(l.Batch), About: inChina(l.LoadedAt) + " " + l.File + " 等"}
 	})
 	cohorts = ofLoads(func(_ *pipelines.Engine, l pipelines.Loaded) pipelines.Choice {
 		return pipelines.Choice{Word: blankZero(l.Cohort), About: "届"}

@@ -44,9 +44,6 @@ func martNamed(marts []export.Mart, name string) (export.Mart, error) {
 	return marts[i], nil
 }
 
-// china is the time that reports print; see reports/chapter.
-var china = time.FixedZone("CST", 8*60*60)
-
 // exportFacts are what an export says of where it comes from.
 func exportFacts(ctx context.Context, e *pipelines.Engine, build *store.Reader, public bool) (export.Facts, error) {
 	f := export.Facts{Institution: e.Workspace.Config.Institution.Name, BuildID: build.ID, Stale: build.Stale,

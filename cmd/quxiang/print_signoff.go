@@ -22,10 +22,10 @@ func (s *session) approvals(cmd *cobra.Command, e *pipelines.Engine, o signoffFl
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"环节", "现状", "签核人", "日期", "文号", "记录时间（UTC）", "备注"}}
+	rows := [][]string{{"环节", "现状", "签核人", "日期", "文号", "记录时间", "备注"}}
 	for _, a := range all {
 		s.emit(a)
-		rows = append(rows, []string{a.Step, approvalWords[a.Standing], a.By, a.On, a.Document, a.At, a.Note})
+		rows = append(rows, []string{a.Step, approvalWords[a.Standing], a.By, a.On, a.Document, inChina(a.At), a.Note})
 	}
 	if s.json {
 		return nil
@@ -53,7 +53,7 @@ func (s *session) releases(ctx context.Context, e *pipelines.Engine) error {
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"发布", "届次", "种类", "版别", "状态", "构建", "数", "缺审批", "经手人", "时间（UTC）"}}
+	rows := [][]string{{"发布", "届次", "种类", "版别", "状态", "构建", "数", "缺审批", "经手人", "时间"}}
 	for _, r := range all {
 		s.emit(r)
 		word := releaseWords[r.State]
@@ -61,7 +61,7 @@ func (s *session) releases(ctx context.Context, e *pipelines.Engine) error {
 			word = "未完成"
 		}
 		rows = append(rows, []string{r.Number, number(int64(r.Cohort)), r.Kind, editions[r.Audience], word, r.Build, number(r.Figures),
-			strings.Join(r.Missing, "、"), r.By, r.At})
+			strings.Join(r.Missing, "、"), r.By, inChina(r.At)})
 	}
 	if s.json || len(all) == 0 {
 		return nil

@@ -37,10 +37,10 @@ func newHistoryCommand(s *session) *cobra.Command {
 
 func (s *session) accesses(ctx context.Context, e *pipelines.Engine) error {
 	all, err := e.Accesses(ctx)
-	rows := [][]string{{"时间（UTC）", "命令", "清单", "行数", "用户"}}
+	rows := [][]string{{"时间", "命令", "清单", "行数", "用户"}}
 	for _, a := range all {
 		s.emit(a)
-		rows = append(rows, []string{a.At, a.Verb, a.Output, number(a.Rows), a.By})
+		rows = append(rows, []string{inChina(a.At), a.Verb, a.Output, number(a.Rows), a.By})
 	}
 	if !s.json {
 		columns(s.out, rows)

@@ -31,9 +31,9 @@ func newStatusCommand(s *session) *cobra.Command {
 			case status.Build == "":
 				s.printf("还没有构建过")
 			case status.Stale:
-				s.printf("当前构建 %s（%s）  【数据已变动，请重新构建】", status.Build, status.BuiltAt)
+				s.printf("当前构建 %s（%s）  【数据已变动，请重新构建】", status.Build, inChina(status.BuiltAt))
 			default:
-				s.printf("当前构建 %s（%s）", status.Build, status.BuiltAt)
+				s.printf("当前构建 %s（%s）", status.Build, inChina(status.BuiltAt))
 			}
 			return nil
 		},
@@ -42,10 +42,10 @@ func newStatusCommand(s *session) *cobra.Command {
 
 // files prints the register, one line a file.
 func (s *session) files(e *pipelines.Engine, loaded []pipelines.Loaded) {
-	rows := [][]string{{"载入", "批", "时间（UTC）", "数据", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
+	rows := [][]string{{"载入", "批", "时间", "数据", "届次", "截至", "状态", "收下", "拒收", "问题", "文件"}}
 	for _, l := range loaded {
 		s.emit(l)
-		rows = append(rows, []string{number(l.Load), number(l.Batch), l.LoadedAt, e.Contracts.Title(l.Contract), blankZero(l.Cohort), l.AsOf, stateWord(l),
+		rows = append(rows, []string{number(l.Load), number(l.Batch), inChina(l.LoadedAt), e.Contracts.Title(l.Contract), blankZero(l.Cohort), l.AsOf, stateWord(l),
 			number(l.Accepted), number(l.Refused), number(l.Findings), l.File})
 	}
 	if s.json {

@@ -11,14 +11,11 @@ import (
 	"quxiang/pipelines/query"
 )
 
-// Files stand for the raw table of their name, also within views of staging,
-// and leave the others alone; a column that no file has is told.
-func TestParquetStandsForARawTable(t *testing.T) {
-	cfg, ctx := testConfig(t), context.Background()
-	facts := Table{Name: "graduate_fact", Columns: []Column{{"_file_id", "bigint"}, {"_row", "bigint"}, {"head_count", "bigint"}}}
-	cfg.Raw = append(cfg.Raw, facts)
+// twoFiles writes Parquet files of three rows and of one, with a build.
+func twoFiles(t *testing.T, cfg Config) []string {
+	t.Helper()
 	one, two := filepath.Join(t.TempDir(), "甲 '1'.parquet"), filepath.Join(t.TempDir(), "乙.parquet")
-	b, err := NewBuild(ctx, cfg)
+	b, err := NewBuild(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,9 +24,17 @@ func TestParquetStandsForARawTable(t *testing.T) {
 	if err := b.Discard(); err != nil {
 		t.Fatal(err)
 	}
+	return []string{one, two}
+}
 
-	cfg.Facts = []Parquet{{Table: facts, Files: []string{one, two}}}
-	b, err = NewBuild(ctx, cfg)
+// Files stand for the raw table of their name, also within views of staging,
+// and leave the others alone; a column that no file has is told.
+func TestParquetStandsForARawTable(t *testing.T) {
+	cfg, ctx := testConfig(t), context.Background()
+	facts := Table{Name: "graduate_fact", Columns: []Column{{"_file_id", "bigint"}, {"_row", "bigint"}, {"head_count", "bigint"}}}
+	cfg.Raw = append(cfg.Raw, facts)
+	cfg.Facts = []Parquet{{Table: facts, Files: twoFiles(t, cfg)}}
+	b, err := NewBuild(ctx, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
