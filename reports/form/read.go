@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"quxiang/pipelines/fault"
-	"quxiang/pipelines/query"
 	"quxiang/reports/export"
 	"quxiang/reports/figure"
 )
@@ -101,7 +100,7 @@ func clause(where Filter) (string, []any) {
 	for _, column := range slices.Sorted(maps.Keys(where)) {
 		values := strings.Split(where[column], "|")
 		marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
-		parts = append(parts, "cast("+query.Identifier(column)+" as varchar) in ("+marks+")")
+		parts = append(parts, "cast("+export.Quote(column)+" as varchar) in ("+marks+")")
 		for _, v := range values {
 			args = append(args, v)
 		}
@@ -124,7 +123,7 @@ func (i Item) counters() []string {
 // row there is no number, but 0 where only the filters of zero find nobody.
 func sum(column string, where Filter, zero []string) (string, []any) {
 	condition, args := clause(where)
-	total := "cast(sum(" + query.Identifier(column) + ") filter (where " + condition + ") as bigint)"
+	total := "cast(sum(" + export.Quote(column) + ") filter (where " + condition + ") as bigint)"
 	if zero == nil {
 		return total, args
 	}
@@ -175,7 +174,7 @@ func (r *reader) cell(c Cell) (value, error) {
 	for i := range numbers {
 		into[i] = &numbers[i]
 	}
-	err := r.each("select "+strings.Join(picked, ", ")+" from marts."+query.Identifier(c.Mart), args, into, func() {})
+	err := r.each("select "+strings.Join(picked, ", ")+" from marts."+export.Quote(c.Mart), args, into, func() {})
 	return r.value(c.Item, "marts."+c.Mart, where, nil, numbers), err
 }
 

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"quxiang/pipelines/query"
+	"quxiang/reports/export"
 	"quxiang/reports/figure"
 )
 
-// tableSQL is a table's SQL: what a row is, then the counters of each column.
-type tableSQL struct {
+// query is a table's SQL: what a row is, then the counters of each column.
+type query struct {
 	text  string
 	args  []any
 	count int // counters
@@ -18,12 +18,12 @@ type tableSQL struct {
 
 // tableQuery groups the mart by what a row is. Which rows there are does not
 // depend on the column: every filter of the table and any one of a column's.
-func (r *reader) tableQuery(t Table) tableSQL {
-	var q tableSQL
+func (r *reader) tableQuery(t Table) query {
+	var q query
 	var picked, groups []string
 	for _, name := range t.By {
-		picked = append(picked, "cast("+query.Identifier(name)+" as varchar)")
-		groups = append(groups, query.Identifier(name))
+		picked = append(picked, "cast("+export.Quote(name)+" as varchar)")
+		groups = append(groups, export.Quote(name))
 	}
 	for _, c := range t.Columns {
 		if !t.counted(c) {
@@ -37,7 +37,7 @@ func (r *reader) tableQuery(t Table) tableSQL {
 	}
 	condition, args := r.anyColumn(t)
 	q.args = append(q.args, args...)
-	q.text = "select " + strings.Join(picked, ", ") + " from marts." + query.Identifier(t.Mart) + " where " + condition +
+	q.text = "select " + strings.Join(picked, ", ") + " from marts." + export.Quote(t.Mart) + " where " + condition +
 		" group by " + strings.Join(groups, ", ") + " order by " + strings.Join(groups, " nulls first, ") + " nulls first"
 	return q
 }
