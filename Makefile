@@ -58,7 +58,8 @@ lint: deps assets
 
 ## bench: the figures of docs/benchmarks.md; BENCHDIR needs 30 GB, of the disk
 ## with the least load. JOB is one of them: university, province, decade (files
-## to report against pandas, Polars and R, the build against bare DuckDB),
+## to report against pandas, Polars and R, the build against bare DuckDB; with
+## -build behind it the latter alone),
 ## growth, limit, reading, loading, judging, demo; PERCENT of the rows tries it out
 BENCHDIR ?= bench
 JOB      ?= university province decade growth limit reading loading judging demo

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -98,15 +99,11 @@ func bareStep(n *model.Node) string {
 // bare runs the job's build by ours and by bare DuckDB in turns, and compares
 // the tables of the two files first.
 func (t track) bare() (Race, error) {
-	r := Race{Job: t.job.name + "-build", Rows: t.job.rows(), Columns: t.job.columns, Runs: t.runs, Machine: machine()}
+	r := Race{Job: t.job.name + buildJob, Rows: t.job.rows(), Columns: t.job.columns, Runs: t.runs, Machine: machine()}
 	if _, err := t.ours(); err != nil {
 		return r, err
 	}
-	p, err := t.makePlan()
-	if err != nil {
-		return r, err
-	}
-	if err := t.sameBuild(p, &r); err != nil {
+	if err := t.sameBuild(&r); err != nil {
 		return r, err
 	}
 	var built, plain []Usage
@@ -114,6 +111,9 @@ func (t track) bare() (Race, error) {
 	for range t.runs {
 		one, err := t.rebuild()
 		if err != nil {
+			return r, err
+		}
+		if err := t.writePlan(); err != nil { // the build that it copies from goes when three newer ones are there
 			return r, err
 		}
 		other, err := t.runPlan()
@@ -154,18 +154,24 @@ func (t track) runPlan() (Usage, error) {
 	return measured(exec.Command(t.python, ".ci/bench/peers/bare.py", t.planFile(), t.output(peer{script: "bare.py"})))
 }
 
-// sameBuild writes the plan, runs it once and compares every table of the
-// layers by a sum over its rows.
-func (t track) sameBuild(p plan, r *Race) error {
+// writePlan writes the plan of the current build.
+func (t track) writePlan() error {
+	p, err := t.makePlan()
+	if err != nil {
+		return err
+	}
 	text, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}
+	return os.WriteFile(t.planFile(), text, 0o600)
+}
+
+// sameBuild runs the plan once and compares every table of the layers by a sum
+// over its rows.
+func (t track) sameBuild(r *Race) error {
 	out := t.output(peer{script: "bare.py"})
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(t.planFile(), text, 0o600); err != nil {
+	if err := errors.Join(os.MkdirAll(out, 0o755), t.writePlan()); err != nil {
 		return err
 	}
 	if _, err := t.runPlan(); err != nil {
