@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"quxiang/pipelines/fault"
+	"quxiang/reports/chapter"
 )
 
 // usage is cobra's own template, in Chinese.
@@ -116,15 +117,12 @@ func takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// china is the time that reports print; see reports/chapter.
-var china = time.FixedZone("CST", 8*60*60)
-
 // inChina is a time of the register or of a build, which keep UTC, as clocks in
 // China show it; an approval that isn't there has none.
 func inChina(utc string) string {
 	for _, layout := range []string{time.DateTime, time.RFC3339} {
 		if at, err := time.Parse(layout, utc); err == nil {
-			return at.In(china).Format(time.DateTime)
+			return at.In(chapter.China).Format(time.DateTime)
 		}
 	}
 	return utc

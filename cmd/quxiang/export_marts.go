@@ -10,6 +10,7 @@ import (
 	"quxiang/pipelines"
 	"quxiang/pipelines/fault"
 	"quxiang/pipelines/store"
+	"quxiang/reports/chapter"
 	"quxiang/reports/export"
 	"quxiang/reports/figure"
 )
@@ -47,7 +48,7 @@ func martNamed(marts []export.Mart, name string) (export.Mart, error) {
 // exportFacts are what an export says of where it comes from.
 func exportFacts(ctx context.Context, e *pipelines.Engine, build *store.Reader, public bool) (export.Facts, error) {
 	f := export.Facts{Institution: e.Workspace.Config.Institution.Name, BuildID: build.ID, Stale: build.Stale,
-		BuiltAt: build.BuiltAt.In(china).Format(time.RFC3339), Audience: figure.Internal}
+		BuiltAt: build.BuiltAt.In(chapter.China).Format(time.RFC3339), Audience: figure.Internal}
 	if public {
 		f.Audience = figure.Public
 	}

@@ -102,11 +102,11 @@ func (n *Node) create(ctx context.Context, conn *sql.Conn) (int64, error) {
 		return n.fill(ctx, conn)
 	case "view":
 		_, err := conn.ExecContext(ctx, "create view "+n.qualified()+" as\n"+n.SQL)
-		return -1, n.unless(err)
+		return -1, n.failed(err)
 	}
 	var rows int64
 	err := conn.QueryRowContext(ctx, "create table "+n.qualified()+" as\n"+n.SQL).Scan(&rows)
-	return rows, n.unless(err)
+	return rows, n.failed(err)
 }
 
 // fill makes a Go model's table from its sidecar and puts the model's rows in.
@@ -125,20 +125,16 @@ func (n *Node) qualified() string {
 	return "build." + n.Name
 }
 
-// failed is the fault of a model that could not be run. What a Go model finds
-// wrong with the configuration is no fault of the model.
+// failed is the fault of a model that could not be run, nil of no error. What a
+// Go model finds wrong with the configuration is no fault of the model.
 func (n *Node) failed(err error) error {
+	if err == nil {
+		return nil
+	}
 	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Kind == fault.Usage {
 		return f
 	}
 	return broken("运行模型 "+n.Name, n.Path, err)
-}
-
-func (n *Node) unless(err error) error {
-	if err == nil {
-		return nil
-	}
-	return n.failed(err)
 }
 
 func broken(op, file string, err error) error {
@@ -184,7 +180,7 @@ func commentOn(ctx context.Context, conn *sql.Conn, table string, s Sidecar) err
 // check runs column tests and checks, and beside them writes the comments.
 func (p *Project) check(ctx context.Context, c crew) ([]check.Result, error) {
 	tested, checked := make([][]check.Result, len(p.Nodes)), make([]check.Result, len(p.Checks))
-	todo := []task{func(ctx context.Context, conn *sql.Conn) error { return p.comment(ctx, conn) }}
+	todo := []task{p.comment}
 	for i, n := range p.Nodes {
 		todo = append(todo, func(ctx context.Context, conn *sql.Conn) (err error) {
 			tested[i], err = n.testColumns(ctx, conn)

@@ -62,8 +62,8 @@ func (p *Project) run(ctx context.Context, c crew) ([]Step, error) {
 		select {
 		case i := <-made:
 			q.made(i)
-		case <-ctx.Done(): // one of them failed
-			return steps, group.Wait()
+		case <-ctx.Done(): // one of them failed, or nobody wants the build any more
+			return steps, cmp.Or(group.Wait(), ctx.Err())
 		}
 	}
 	return steps, group.Wait()

@@ -61,9 +61,9 @@ func Read(ctx context.Context, q Querier, from, to int) (*Data, error) {
 	return d, r.err
 }
 
-// china is the time that China's offices keep; it has no summer time, so it
+// China is the time that China's offices keep; it has no summer time, so it
 // needs no table of zones, which a Windows machine may not have.
-var china = time.FixedZone("CST", 8*60*60)
+var China = time.FixedZone("CST", 8*60*60)
 
 // chinaTime turns the times of builds, which are kept in UTC, into RFC 3339 at
 // China's offset: a build of the early morning is not dated the day before.
@@ -73,7 +73,7 @@ func chinaTime(builds []BuildRow) error {
 		if err != nil {
 			return fmt.Errorf("read provenance.build: %w", err)
 		}
-		builds[i].BuiltAt = at.In(china).Format(time.RFC3339)
+		builds[i].BuiltAt = at.In(China).Format(time.RFC3339)
 	}
 	return nil
 }
