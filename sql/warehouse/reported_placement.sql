@@ -42,48 +42,70 @@ cells as (
         on e.level || ':' || e.major_digits = m.major_key
     left join warehouse.dim_major as now
         on m.current_major_key = now.major_key
+),
+
+at_grains as (
+    select
+        e.cohort,
+        e.cutoff,
+        g.grain,
+        case when g.lv = 1 then e.level end as level,
+        case when g.sc = 1 then e.institution_code end as college_key,
+        case when g.sc = 1 then e.college end as college,
+        case when g.dimension = 'major' then e.major_key end as major_key,
+        case when g.dimension = 'major' then e.major end as major,
+        case when g.dimension = 'gender' then coalesce(s.name, '未识别') end
+            as gender,
+        case when g.grain = 'origin' then coalesce(o.name, '未识别') end
+            as origin,
+        case when g.grain = 'difficulty' then coalesce(d.name, '未识别') end
+            as difficulty,
+        case when g.grain = 'urban_rural' then coalesce(u.name, '未识别') end
+            as urban_rural,
+        case when g.grain = 'completion' then e.code end as completion,
+        e.destination_code,
+        e.head_count
+    from cells as e
+    inner join grains as g on e.dimension = g.dimension
+    left join reference.gender as s
+        on g.dimension = 'gender' and e.code = s.code
+    left join reference.province as o
+        on g.grain = 'origin' and e.code = o.code
+    left join reference.difficulty as d
+        on g.grain = 'difficulty' and e.code = d.code
+    left join reference.urban_rural as u
+        on g.grain = 'urban_rural' and e.code = u.code
 )
 
 select
-    e.cohort,
-    e.cutoff,
-    g.grain,
-    case when g.lv = 1 then e.level end as level,
-    case when g.sc = 1 then e.institution_code end as college_key,
-    case when g.sc = 1 then e.college end as college,
-    case when g.dimension = 'major' then e.major_key end as major_key,
-    case when g.dimension = 'major' then e.major end as major,
-    case when g.dimension = 'gender' then coalesce(s.name, '未识别') end
-        as gender,
-    case when g.grain = 'origin' then coalesce(o.name, '未识别') end as origin,
-    case when g.grain = 'difficulty' then coalesce(d.name, '未识别') end
-        as difficulty,
-    case when g.grain = 'urban_rural' then coalesce(u.name, '未识别') end
-        as urban_rural,
-    case when g.grain = 'completion' then e.code end as completion,
-    e.destination_code,
-    cast(sum(e.head_count) as bigint) as n
-from cells as e
-inner join grains as g on e.dimension = g.dimension
-left join reference.gender as s
-    on g.dimension = 'gender' and e.code = s.code
-left join reference.province as o on g.grain = 'origin' and e.code = o.code
-left join reference.difficulty as d
-    on g.grain = 'difficulty' and e.code = d.code
-left join reference.urban_rural as u
-    on g.grain = 'urban_rural' and e.code = u.code
+    cohort,
+    cutoff,
+    grain,
+    level,
+    college_key,
+    college,
+    major_key,
+    major,
+    gender,
+    origin,
+    difficulty,
+    urban_rural,
+    completion,
+    destination_code,
+    cast(sum(head_count) as bigint) as n
+from at_grains
 group by
-    e.cohort,
-    e.cutoff,
-    g.grain,
-    case when g.lv = 1 then e.level end,
-    case when g.sc = 1 then e.institution_code end,
-    case when g.sc = 1 then e.college end,
-    case when g.dimension = 'major' then e.major_key end,
-    case when g.dimension = 'major' then e.major end,
-    case when g.dimension = 'gender' then coalesce(s.name, '未识别') end,
-    case when g.grain = 'origin' then coalesce(o.name, '未识别') end,
-    case when g.grain = 'difficulty' then coalesce(d.name, '未识别') end,
-    case when g.grain = 'urban_rural' then coalesce(u.name, '未识别') end,
-    case when g.grain = 'completion' then e.code end,
-    e.destination_code
+    cohort,
+    cutoff,
+    grain,
+    level,
+    college_key,
+    college,
+    major_key,
+    major,
+    gender,
+    origin,
+    difficulty,
+    urban_rural,
+    completion,
+    destination_code
