@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime/debug"
 
 	"quxiang/pipelines/query"
 
@@ -19,6 +20,7 @@ import (
 type instance struct {
 	db      *sql.DB
 	scratch *scratch
+	tight   bool
 }
 
 // openInstance opens an instance with a memory limit in bytes. Every
@@ -32,23 +34,29 @@ func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) 
 	if cfg.Spill != "" { // among the options it would be forgotten when the folder is set after it
 		boot = append([]string{"set max_temp_directory_size = " + query.Literal(cfg.Spill)}, boot...)
 	}
-	connector, err := duckdb.NewConnector(dsn(s, memory), func(conn driver.ExecerContext) error {
+	tight := Budget(cfg.Memory).tight()
+	connector, err := duckdb.NewConnector(dsn(s, memory, tight), func(conn driver.ExecerContext) error {
 		return runAll(context.WithoutCancel(ctx), conn, boot) // the pool outlives this call
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	return &instance{db: sql.OpenDB(connector), scratch: s}, nil
+	return &instance{db: sql.OpenDB(connector), scratch: s, tight: tight}, nil
 }
 
 // dsn turns off extensions: asking for one that is not linked in would go to
-// the network.
-func dsn(s *scratch, memory int64) string {
+// the network. Where memory is tight, what is freed goes back to the system at
+// once: kept for the next query, it would come on top of the limit.
+func dsn(s *scratch, memory int64, tight bool) string {
 	options := url.Values{
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
 		"memory_limit":                 {megabytes(memory)},
 		"temp_directory":               {s.spill()},
+	}
+	if tight {
+		options.Set("allocator_flush_threshold", megabytes(mib))
+		options.Set("allocator_bulk_deallocation_flush_threshold", megabytes(mib))
 	}
 	return ":memory:?" + options.Encode()
 }
@@ -63,7 +71,11 @@ func runAll(ctx context.Context, conn driver.ExecerContext, statements []string)
 }
 
 func (i *instance) close() error {
-	return errors.Join(i.db.Close(), i.scratch.remove())
+	err := errors.Join(i.db.Close(), i.scratch.remove())
+	if i.tight {
+		debug.FreeOSMemory() // the next instance takes its share anew
+	}
+	return err
 }
 
 // attach is the statement that attaches the file at path under name.

@@ -47,6 +47,10 @@ func Budget(memory int64) Shares {
 	}
 }
 
+// tight tells that there is no room for memory that nobody uses: giving it back
+// takes a twentieth more time and a quarter off the peak.
+func (s Shares) tight() bool { return s.Total < 3*1024*mib }
+
 // BuildMemory is the limit of an instance that has the process to itself.
 func (s Shares) BuildMemory() int64 { return s.Main + s.Parse*int64(s.Parsers) }
 

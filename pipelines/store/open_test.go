@@ -144,6 +144,27 @@ func TestInstancesKeepToTheirShare(t *testing.T) {
 	}
 }
 
+func TestTightMemoryGoesBackAtOnce(t *testing.T) {
+	for memory, flush := range map[int64]string{512 * mib: "1.0 MiB", 0: "128.0 MiB"} {
+		cfg := testConfig(t)
+		cfg.Memory = memory
+		tight := Budget(memory).tight()
+		if memory == 0 && tight {
+			continue // a machine with less than 6 GiB
+		}
+		temp, err := Parse(context.Background(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var set string
+		err = temp.Conn().QueryRowContext(context.Background(), "select current_setting('allocator_flush_threshold')").Scan(&set)
+		if err != nil || set != flush || tight != (flush == "1.0 MiB") {
+			t.Errorf("%d: flushes at %s, tight %v, %v", memory, set, tight, err)
+		}
+		mustClose(t, temp)
+	}
+}
+
 func TestParsedRowsReachTheStore(t *testing.T) {
 	ctx := context.Background()
 	cfg := testConfig(t)
