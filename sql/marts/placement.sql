@@ -95,17 +95,17 @@ kinds as (
     left join reference.urban_rural as u on g.urban_rural_code = u.code
 ),
 
--- a cell counts at every grain, without what the grain takes together
-study_grains as (
+-- schools that send counts instead of rows are added, at the grains they sent
+both_ways as (
     select
+        'studied' as cells,
         cohort,
         cutoff,
-        w.grain,
-        case when w.by_level = 1 then level end as level,
-        case when w.by_college = 1 then college_key end as college_key,
-        case when w.by_college = 1 then college end as college,
-        case when w.by_major = 1 then major_key end as major_key,
-        case when w.by_major = 1 then major end as major,
+        level,
+        college_key,
+        college,
+        major_key,
+        major,
         cast(null as text) as gender,
         cast(null as text) as origin,
         cast(null as text) as difficulty,
@@ -114,66 +114,170 @@ study_grains as (
         destination_code,
         head_count as n
     from majors
-    cross join (
-        values
-        ('school', 0, 0, 0),
-        ('level', 1, 0, 0),
-        ('college', 0, 1, 0),
-        ('college_level', 1, 1, 0),
-        ('major', 1, 0, 1),
-        ('college_major', 1, 1, 1)
-    ) as w (grain, by_level, by_college, by_major)
-),
-
-people_grains as (
+    union all
     select
+        'people' as cells,
         cohort,
         cutoff,
-        w.grain,
-        case when w.grain = 'gender_level' then level end as level,
+        level,
         cast(null as text) as college_key,
         cast(null as text) as college,
         cast(null as text) as major_key,
         cast(null as text) as major,
-        case when w.grain in ('gender', 'gender_level') then gender end
-            as gender,
-        case when w.grain = 'origin' then origin end as origin,
-        case when w.grain = 'difficulty' then difficulty end as difficulty,
-        case when w.grain = 'urban_rural' then urban_rural end as urban_rural,
-        case when w.grain = 'completion' then completion end as completion,
+        gender,
+        origin,
+        difficulty,
+        urban_rural,
+        completion,
         destination_code,
         head_count as n
     from kinds
-    cross join (
-        values
-        ('gender'),
-        ('gender_level'),
-        ('origin'),
-        ('difficulty'),
-        ('urban_rural'),
-        ('completion')
-    ) as w (grain)
+    union all
+    select
+        grain as cells,
+        cohort,
+        cutoff,
+        level,
+        college_key,
+        college,
+        major_key,
+        major,
+        gender,
+        origin,
+        difficulty,
+        urban_rural,
+        completion,
+        destination_code,
+        n
+    from warehouse.reported_placement
 ),
 
--- schools that send counts instead of rows are added
-both_ways as (
-    select * from study_grains
-    union all
-    select * from people_grains
-    union all
-    select * from warehouse.reported_placement
-),
-
--- an edition says to which part a destination belongs
+-- an edition says to which part a destination belongs; every cell is counted
+-- once, before the grains take cells together
 counts as (
     select
-        g.*,
+        g.cohort,
+        g.cutoff,
         p.edition,
-        p.part,
-        p.settled,
-        p.code
+        g.cells,
+        g.level,
+        g.college_key,
+        g.college,
+        g.major_key,
+        g.major,
+        g.gender,
+        g.origin,
+        g.difficulty,
+        g.urban_rural,
+        g.completion,
+        sum(g.n) as graduates,
+        sum(case when p.settled = 1 then g.n else 0 end) as settled,
+        sum(case p.part when 'employed' then g.n else 0 end) as employed,
+        sum(case p.part when 'startup' then g.n else 0 end) as startup,
+        sum(case p.part when 'flexible' then g.n else 0 end) as flexible,
+        sum(case p.part when 'further_study' then g.n else 0 end)
+            as further_study,
+        sum(case p.part when 'settled_other' then g.n else 0 end)
+            as settled_other,
+        sum(case p.part when 'seeking' then g.n else 0 end) as seeking,
+        sum(case p.part when 'not_seeking' then g.n else 0 end) as not_seeking,
+        sum(case p.part when 'unregistered' then g.n else 0 end)
+            as unregistered,
+        sum(case p.part when 'unrecognised' then g.n else 0 end)
+            as unrecognised,
+        sum(case when p.code in ('80', '81', '82') then g.n else 0 end)
+            as study_domestic,
+        sum(case p.code when '85' then g.n else 0 end) as study_abroad,
+        sum(case p.code when '10' then g.n else 0 end) as agreement,
+        sum(case p.code when '11' then g.n else 0 end) as contract,
+        sum(case p.code when '12' then g.n else 0 end) as other_form,
+        sum(case p.code when '27' then g.n else 0 end) as research_assistant,
+        sum(case p.code when '46' then g.n else 0 end) as enlisted,
+        sum(case p.code when '50' then g.n else 0 end) as grassroots_national,
+        sum(case p.code when '51' then g.n else 0 end) as grassroots_local,
+        sum(case p.code when '76' then g.n else 0 end) as freelance,
+        sum(case p.code when '71' then g.n else 0 end) as not_seeking_study,
+        sum(case p.code when '72' then g.n else 0 end) as not_seeking_other
     from both_ways as g
     inner join parts as p on g.destination_code = p.code
+    group by
+        g.cohort,
+        g.cutoff,
+        p.edition,
+        g.cells,
+        g.level,
+        g.college_key,
+        g.college,
+        g.major_key,
+        g.major,
+        g.gender,
+        g.origin,
+        g.difficulty,
+        g.urban_rural,
+        g.completion
+),
+
+grains as (
+    select *
+    from (
+        values
+        ('studied', 'school'),
+        ('studied', 'level'),
+        ('studied', 'college'),
+        ('studied', 'college_level'),
+        ('studied', 'major'),
+        ('studied', 'college_major'),
+        ('people', 'gender'),
+        ('people', 'gender_level'),
+        ('people', 'origin'),
+        ('people', 'difficulty'),
+        ('people', 'urban_rural'),
+        ('people', 'completion')
+    ) as w (cells, grain)
+),
+
+with_grains as (
+    select
+        c.*,
+        coalesce(w.grain, c.cells) as grain
+    from counts as c
+    left join grains as w on c.cells = w.cells
+),
+
+-- a cell counts at every grain, without what the grain takes together
+at_grains as (
+    select
+        g.*,
+        case
+            when grain in (
+                'level',
+                'college_level',
+                'major',
+                'college_major',
+                'gender_level'
+            )
+                then level
+        end as by_level,
+        case
+            when grain in ('college', 'college_level', 'college_major')
+                then college_key
+        end as by_college_key,
+        case
+            when grain in ('college', 'college_level', 'college_major')
+                then college
+        end as by_college,
+        case when grain in ('major', 'college_major') then major_key end
+            as by_major_key,
+        case when grain in ('major', 'college_major') then major end
+            as by_major,
+        case when grain in ('gender', 'gender_level') then gender end
+            as by_gender,
+        case when grain = 'origin' then origin end as by_origin,
+        case when grain = 'difficulty' then difficulty end as by_difficulty,
+        case when grain = 'urban_rural' then urban_rural end
+            as by_urban_rural,
+        case when grain = 'completion' then completion end as by_completion
+    from with_grains as g
 )
 
 select
@@ -181,71 +285,52 @@ select
     cutoff,
     edition,
     grain,
-    level,
-    college_key,
-    college,
-    major_key,
-    major,
-    gender,
-    origin,
-    difficulty,
-    urban_rural,
-    completion,
-    cast(sum(n) as bigint) as graduates,
-    cast(sum(case when settled = 1 then n else 0 end) as bigint) as settled,
-    cast(sum(case part when 'employed' then n else 0 end) as bigint)
-        as employed,
-    cast(sum(case part when 'startup' then n else 0 end) as bigint)
-        as startup,
-    cast(sum(case part when 'flexible' then n else 0 end) as bigint)
-        as flexible,
-    cast(sum(case part when 'further_study' then n else 0 end) as bigint)
-        as further_study,
-    cast(sum(case part when 'settled_other' then n else 0 end) as bigint)
-        as settled_other,
-    cast(sum(case part when 'seeking' then n else 0 end) as bigint)
-        as seeking,
-    cast(sum(case part when 'not_seeking' then n else 0 end) as bigint)
-        as not_seeking,
-    cast(sum(case part when 'unregistered' then n else 0 end) as bigint)
-        as unregistered,
-    cast(sum(case part when 'unrecognised' then n else 0 end) as bigint)
-        as unrecognised,
-    cast(sum(case when code in ('80', '81', '82') then n else 0 end)
-        as bigint) as study_domestic,
-    cast(sum(case code when '85' then n else 0 end) as bigint)
-        as study_abroad,
-    cast(sum(case code when '10' then n else 0 end) as bigint)
-        as agreement,
-    cast(sum(case code when '11' then n else 0 end) as bigint) as contract,
-    cast(sum(case code when '12' then n else 0 end) as bigint)
-        as other_form,
-    cast(sum(case code when '27' then n else 0 end) as bigint)
-        as research_assistant,
-    cast(sum(case code when '46' then n else 0 end) as bigint) as enlisted,
-    cast(sum(case code when '50' then n else 0 end) as bigint)
-        as grassroots_national,
-    cast(sum(case code when '51' then n else 0 end) as bigint)
-        as grassroots_local,
-    cast(sum(case code when '76' then n else 0 end) as bigint)
-        as freelance,
-    cast(sum(case code when '71' then n else 0 end) as bigint)
-        as not_seeking_study,
-    cast(sum(case code when '72' then n else 0 end) as bigint)
-        as not_seeking_other
-from counts
+    by_level as level,
+    by_college_key as college_key,
+    by_college as college,
+    by_major_key as major_key,
+    by_major as major,
+    by_gender as gender,
+    by_origin as origin,
+    by_difficulty as difficulty,
+    by_urban_rural as urban_rural,
+    by_completion as completion,
+    cast(sum(graduates) as bigint) as graduates,
+    cast(sum(settled) as bigint) as settled,
+    cast(sum(employed) as bigint) as employed,
+    cast(sum(startup) as bigint) as startup,
+    cast(sum(flexible) as bigint) as flexible,
+    cast(sum(further_study) as bigint) as further_study,
+    cast(sum(settled_other) as bigint) as settled_other,
+    cast(sum(seeking) as bigint) as seeking,
+    cast(sum(not_seeking) as bigint) as not_seeking,
+    cast(sum(unregistered) as bigint) as unregistered,
+    cast(sum(unrecognised) as bigint) as unrecognised,
+    cast(sum(study_domestic) as bigint) as study_domestic,
+    cast(sum(study_abroad) as bigint) as study_abroad,
+    cast(sum(agreement) as bigint) as agreement,
+    cast(sum(contract) as bigint) as contract,
+    cast(sum(other_form) as bigint) as other_form,
+    cast(sum(research_assistant) as bigint) as research_assistant,
+    cast(sum(enlisted) as bigint) as enlisted,
+    cast(sum(grassroots_national) as bigint) as grassroots_national,
+    cast(sum(grassroots_local) as bigint) as grassroots_local,
+    cast(sum(freelance) as bigint) as freelance,
+    cast(sum(not_seeking_study) as bigint) as not_seeking_study,
+    cast(sum(not_seeking_other) as bigint) as not_seeking_other
+from at_grains
 group by
     cohort,
     cutoff,
     edition,
     grain,
-    level,
-    college_key,
-    college,
-    major_key,
-    major,
-    gender,
-    origin,
-    difficulty,
-    urban_rural,
-    completion
+    by_level,
+    by_college_key,
+    by_college,
+    by_major_key,
+    by_major,
+    by_gender,
+    by_origin,
+    by_difficulty,
+    by_urban_rural,
+    by_completion
