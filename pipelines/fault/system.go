@@ -10,10 +10,14 @@ import (
 
 // noSpace is how systems and DuckDB say that a disk is full; DuckDB's errors
 // carry only words.
-var noSpace = []string{"No space left on device", "not enough space on the disk", "磁盘空间不足", "max_temp_directory_size", "Disk quota exceeded"}
+var noSpace = []string{"No space left on device", "not enough space on the disk", "磁盘空间不足", noSpill, "Disk quota exceeded"}
 
-// noMemory is how DuckDB says that its limit is too small.
-const noMemory = "Out of Memory Error"
+// noMemory is how DuckDB says that its limit is too small, noSpill what it adds
+// when the disk holds as much of it as it may.
+const (
+	noMemory = "Out of Memory Error"
+	noSpill  = "max_temp_directory_size"
+)
 
 // Explain turns an error of the system that a user can do something about into
 // a fault; others it returns unchanged. What a model or a check reports is told
@@ -24,14 +28,23 @@ func Explain(err error) error {
 			Hint: "运行 quxiang build 重新构建"}
 	}
 	if err != nil && strings.Contains(err.Error(), noMemory) {
-		return &Error{Kind: Failed, Op: "计算", Why: "内存不够用", Err: firstLine(err),
-			Hint: "用 --memory 放宽上限（如 --memory 2GB），或关掉别的程序后再运行同一个命令；已载入的数据没有受影响"}
+		return outOfMemory(err)
 	}
 	if err != nil && full(err) {
 		return &Error{Kind: Failed, Op: "写数据", Why: "磁盘空间不足", Err: firstLine(err),
 			Hint: "腾出空间后再运行同一个命令；已载入的数据没有受影响"}
 	}
 	return alone(err)
+}
+
+func outOfMemory(err error) error {
+	const untouched = "再运行同一个命令；已载入的数据没有受影响"
+	if strings.Contains(err.Error(), noSpill) {
+		return &Error{Kind: Failed, Op: "计算", Why: "内存不够用，溢出到磁盘的也到了上限", Err: firstLine(err),
+			Hint: "用 --memory 放宽内存上限，或放宽 quxiang.toml 里的 data.spill（没有写它时是磁盘快满了，腾出空间）后" + untouched}
+	}
+	return &Error{Kind: Failed, Op: "计算", Why: "内存不够用", Err: firstLine(err),
+		Hint: "用 --memory 放宽上限（如 --memory 2GB），或关掉别的程序后" + untouched}
 }
 
 func full(err error) bool {

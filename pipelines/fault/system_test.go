@@ -21,6 +21,10 @@ func TestExplain(t *testing.T) {
 	if got := Explain(short).Error(); !strings.Contains(got, "内存不够用") || !strings.Contains(got, "--memory") || strings.Contains(got, "改正") || strings.Contains(got, "Possible") {
 		t.Errorf("want of memory becomes %s", got)
 	}
+	capped := errors.New("Out of Memory Error: failed to offload data block (36GiB/36GiB used)\nThis limit was set by the 'max_temp_directory_size' setting")
+	if got := Explain(capped).Error(); !strings.Contains(got, "data.spill") || !strings.Contains(got, "--memory") {
+		t.Errorf("a full spill becomes %s", got)
+	}
 	other := errors.New("x")
 	if Explain(other) != other || Explain(nil) != nil {
 		t.Error("an error that is none of the system's was changed")

@@ -3,6 +3,8 @@
 package store
 
 import (
+	"quxiang/pipelines/fault"
+
 	"context"
 	"path/filepath"
 	"strings"
@@ -72,7 +74,7 @@ func TestSpillIsCapped(t *testing.T) {
 		t.Errorf("capped at %s, %v", limit, err)
 	}
 	_, err = b.Conn().ExecContext(ctx, "select count(distinct md5(range::text)) from range(6000000)")
-	if err == nil || !strings.Contains(err.Error(), "max_temp_directory_size") {
+	if err == nil || !strings.Contains(fault.Explain(err).Error(), "data.spill") {
 		t.Errorf("spilled 1 MB at most: %v", err)
 	}
 	if err := b.Discard(); err != nil {
