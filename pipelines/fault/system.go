@@ -37,6 +37,12 @@ func Explain(err error) error {
 	return alone(err)
 }
 
+// OutOfMemory says whether less work at once could help: memory ran out, and
+// spilling did not end at its cap.
+func OutOfMemory(err error) bool {
+	return err != nil && strings.Contains(err.Error(), noMemory) && !strings.Contains(err.Error(), noSpill)
+}
+
 func outOfMemory(err error) error {
 	const untouched = "再运行同一个命令；已载入的数据没有受影响"
 	if strings.Contains(err.Error(), noSpill) {

@@ -95,23 +95,28 @@ func (n *Node) run(ctx context.Context, conn *sql.Conn) (Step, error) {
 	return step, nil
 }
 
-// create returns the rows of what it made, -1 of a view.
+// create returns the rows of what it made, -1 of a view. What an attempt that ran
+// out of memory left is replaced.
 func (n *Node) create(ctx context.Context, conn *sql.Conn) (int64, error) {
 	switch n.Kind() {
 	case "go":
 		return n.fill(ctx, conn)
 	case "view":
-		_, err := conn.ExecContext(ctx, "create view "+n.qualified()+" as\n"+n.SQL)
+		_, err := conn.ExecContext(ctx, "create or replace view "+n.qualified()+" as\n"+n.SQL)
 		return -1, n.failed(err)
 	}
 	var rows int64
-	err := conn.QueryRowContext(ctx, "create table "+n.qualified()+" as\n"+n.SQL).Scan(&rows)
+	err := conn.QueryRowContext(ctx, "create or replace table "+n.qualified()+" as\n"+n.SQL).Scan(&rows)
 	return rows, n.failed(err)
 }
 
 // fill makes a Go model's table from its sidecar and puts the model's rows in.
 func (n *Node) fill(ctx context.Context, conn *sql.Conn) (int64, error) {
-	if err := n.createDeclared(ctx, conn); err != nil {
+	_, err := conn.ExecContext(ctx, "drop table if exists build."+n.Name)
+	if err == nil {
+		err = n.createDeclared(ctx, conn)
+	}
+	if err != nil {
 		return 0, n.failed(err)
 	}
 	return n.append(ctx, conn, "build."+n.Name)

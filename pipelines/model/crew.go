@@ -4,7 +4,11 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
+	"sync"
+
+	"quxiang/pipelines/fault"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -12,31 +16,71 @@ import (
 // crew are the connections that a build works with: most models and checks are
 // too small for a query to keep more than one core busy, so several run side by
 // side.
-type crew chan *sql.Conn
+type crew struct {
+	conns chan *sql.Conn
+	whole *sync.Mutex // held by who takes all of them
+}
 
-// task is work for one connection.
+// task is work for one connection. One that ran out of memory is done again.
 type task func(context.Context, *sql.Conn) error
 
 func newCrew(conns []*sql.Conn) crew {
-	c := make(crew, len(conns))
+	c := crew{make(chan *sql.Conn, len(conns)), &sync.Mutex{}}
 	for _, conn := range conns {
-		c <- conn
+		c.conns <- conn
 	}
 	return c
 }
 
-// do lends the task a connection, of which there is one for every task begun.
+func (c crew) size() int { return cap(c.conns) }
+
+// do lends the task a connection, of which there is one for every task begun. A
+// task that found the memory taken gets all of it, then with one thread, of
+// which each has buffers of its own that cannot be spilled.
 func (c crew) do(ctx context.Context, t task) error {
-	conn := <-c
-	defer func() { c <- conn }()
+	err := c.lend(ctx, t)
+	if fault.OutOfMemory(err) && c.size() > 1 {
+		err = c.alone(ctx, t)
+	}
+	if fault.OutOfMemory(err) {
+		err = c.alone(ctx, inOneThread(t))
+	}
+	return err
+}
+
+func (c crew) lend(ctx context.Context, t task) error {
+	conn := <-c.conns
+	defer func() { c.conns <- conn }()
 	return t(ctx, conn)
+}
+
+// alone does the task while nobody else does anything.
+func (c crew) alone(ctx context.Context, t task) error {
+	c.whole.Lock() // two that each wait for the other's connection would wait for ever
+	defer c.whole.Unlock()
+	for range c.size() - 1 {
+		conn := <-c.conns
+		defer func() { c.conns <- conn }()
+	}
+	return c.lend(ctx, t)
+}
+
+func inOneThread(t task) task {
+	return func(ctx context.Context, conn *sql.Conn) error {
+		if _, err := conn.ExecContext(ctx, "set threads = 1"); err != nil {
+			return err
+		}
+		err := t(ctx, conn)
+		_, after := conn.ExecContext(context.WithoutCancel(ctx), "reset threads")
+		return errors.Join(err, after)
+	}
 }
 
 // all does the tasks, which don't depend on one another; the first error stops
 // the others.
 func (c crew) all(ctx context.Context, tasks []task) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(cap(c))
+	group.SetLimit(c.size())
 	for _, t := range tasks {
 		group.Go(func() error { return c.do(ctx, t) })
 	}
@@ -49,7 +93,7 @@ func (p *Project) run(ctx context.Context, c crew) ([]Step, error) {
 	steps, made, q := make([]Step, len(p.Nodes)), make(chan int, len(p.Nodes)), p.queue()
 	group, ctx := errgroup.WithContext(ctx)
 	for begun, done := 0, 0; done < len(p.Nodes); done++ {
-		for ; begun-done < cap(c) && len(q.ready) > 0; begun++ {
+		for ; begun-done < c.size() && len(q.ready) > 0; begun++ {
 			i := q.next()
 			group.Go(func() error {
 				var err error

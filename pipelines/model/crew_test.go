@@ -2,8 +2,12 @@ package model
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -53,5 +57,58 @@ func TestOneOfManyFails(t *testing.T) {
 	defer cancel()
 	if _, err = p.Build(ctx, b, DefaultParams()); err == nil || !strings.Contains(err.Error(), "运行模型 warehouse.wrong") {
 		t.Errorf("%v, want the fault of warehouse.wrong", err)
+	}
+}
+
+// Work that finds the memory taken is done again alone, then in one thread;
+// what has run out of its spill is not.
+func TestOutOfMemoryIsTriedAlone(t *testing.T) {
+	b, err := store.NewBuild(context.Background(), testConfig(t, shipped(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Discard()
+	if len(b.Conns()) < 2 {
+		t.Skip("one core: nothing runs side by side")
+	}
+	c := newCrew(b.Conns())
+	for _, one := range []struct {
+		why  string
+		want []string // threads of each attempt, of which the third would succeed
+	}{
+		{"Out of Memory Error: x", []string{"many", "many", "1"}},
+		{"Out of Memory Error: max_temp_directory_size", []string{"many"}},
+		{"Binder Error: x", []string{"many"}},
+	} {
+		var got []string
+		var busy atomic.Int32
+		hungry := func(ctx context.Context, conn *sql.Conn) error {
+			var threads int
+			if err := conn.QueryRowContext(ctx, "select current_setting('threads')").Scan(&threads); err != nil {
+				return err
+			}
+			got = append(got, map[bool]string{true: "1", false: "many"}[threads == 1])
+			if len(got) > 1 && busy.Load() > 0 {
+				t.Errorf("%s: others run during attempt %d", one.why, len(got))
+			}
+			if len(got) < 3 {
+				return errors.New(one.why)
+			}
+			return nil
+		}
+		other := func(context.Context, *sql.Conn) error {
+			busy.Add(1)
+			defer busy.Add(-1)
+			time.Sleep(5 * time.Millisecond)
+			return nil
+		}
+		err := c.all(context.Background(), []task{hungry, other, other, other, other})
+		if (err == nil) != (len(one.want) == 3) || !slices.Equal(got, one.want) {
+			t.Errorf("%s: attempts in %v threads, %v", one.why, got, err)
+		}
+	}
+	var threads int
+	if err := b.Conn().QueryRowContext(context.Background(), "select current_setting('threads')").Scan(&threads); err != nil || threads < 2 {
+		t.Errorf("%d threads afterwards, %v", threads, err)
 	}
 }

@@ -163,9 +163,6 @@ func (n *Node) rerun(ctx context.Context, conn *sql.Conn) error {
 	if n.Go == nil {
 		return nil
 	}
-	if _, err := conn.ExecContext(ctx, "drop table build."+n.Name); err != nil {
-		return err
-	}
 	_, err := n.create(ctx, conn)
 	return err
 }
