@@ -5,30 +5,30 @@
 with
 
 links as (
-    select distinct 1 as source, pid_idcard, pid_exam, pid_student
+    select 1 as source, pid_idcard, pid_exam, pid_student
     from staging.stg_roster
-    union
+    union all
     select 2, pid_idcard, pid_exam, pid_student
     from staging.stg_destination
-    union
+    union all
     select 3, pid_idcard, pid_exam, cast(null as text)
     from staging.stg_admission
-    union
+    union all
     select 3, pid_idcard, pid_exam, pid_student
     from staging.stg_status_change
-    union
+    union all
     select 4, pid_idcard, cast(null as text), pid_student
     from staging.stg_alumni_answer
-    union
+    union all
     select 4, pid_idcard, cast(null as text), pid_student
     from staging.stg_alumni_invitation
-    union
+    union all
     select 4, pid_idcard, cast(null as text), pid_student
     from staging.stg_key_group
 ),
 
 -- an identifier beside an identity number, and the best source that says so
-beside_idcard as (
+beside as (
     select
         'exam' as pid_kind,
         pid_exam as pid,
@@ -44,102 +44,130 @@ beside_idcard as (
     group by pid_student, pid_idcard
 ),
 
-best_source as (
+-- almost every identifier stood beside one; the few that stood beside several
+-- are looked at apart
+several as (
     select
         pid_kind,
         pid,
-        min(source) as source,
-        count(*) as idcards
-    from beside_idcard
+        min(source) as source
+    from beside
     group by pid_kind, pid
+    having count(*) > 1
+),
+
+of_several as (
+    select
+        v.pid_kind,
+        v.pid,
+        case when count(*) = 1 then min(b.pid_idcard) end as pid_idcard
+    from several as v
+    inner join beside as b
+        on v.pid_kind = b.pid_kind and v.pid = b.pid and v.source = b.source
+    group by v.pid_kind, v.pid
 ),
 
 direct as (
     select
         b.pid_kind,
         b.pid,
-        case when count(*) = 1 then min(i.pid_idcard) end as pid_idcard,
-        max(b.idcards) as idcards
-    from best_source as b
-    inner join beside_idcard as i
-        on
-            b.pid_kind = i.pid_kind
-            and b.pid = i.pid
-            and b.source = i.source
-    group by b.pid_kind, b.pid
+        b.pid_idcard,
+        false as conflict
+    from beside as b
+    left join several as v on b.pid_kind = v.pid_kind and b.pid = v.pid
+    where v.pid is null
+    union all
+    select pid_kind, pid, pid_idcard, true
+    from of_several
 ),
 
--- a student and an examination number that stood in one row
-pairs as (
-    select
-        pid_exam,
-        pid_student
+-- identifiers that no identity number stood beside
+bare as (
+    select distinct
+        'exam' as pid_kind,
+        pid_exam as pid
     from links
-    where pid_exam is not null and pid_student is not null
-    group by pid_exam, pid_student
+    where pid_exam is not null and pid_idcard is null
+    union all
+    select distinct 'student', pid_student
+    from links
+    where pid_student is not null and pid_idcard is null
 ),
 
+alone as (
+    select
+        a.pid_kind,
+        a.pid
+    from bare as a
+    left join beside as b on a.pid_kind = b.pid_kind and a.pid = b.pid
+    where b.pid is null
+),
+
+-- such an examination number is that of the student numbers it stood beside
 students_of_exam as (
     select
-        p.pid_exam,
-        min(d.pid_idcard) as pid_idcard,
-        count(distinct d.pid_idcard) as idcards
-    from pairs as p
-    inner join direct as d
-        on d.pid_kind = 'student' and p.pid_student = d.pid
-    group by p.pid_exam
-),
-
-exams as (
-    select distinct pid_exam as pid
-    from links
-    where pid_exam is not null
+        e.pid,
+        min(s.pid_idcard) as first_idcard,
+        max(s.pid_idcard) as last_idcard
+    from alone as e
+    inner join links as l on e.pid = l.pid_exam
+    inner join direct as s
+        on s.pid_kind = 'student' and l.pid_student = s.pid
+    where e.pid_kind = 'exam'
+    group by e.pid
 ),
 
 exam_person as (
     select
+        pid,
+        'idcard:' || pid_idcard as person_key,
+        conflict
+    from direct
+    where pid_kind = 'exam'
+    union all
+    select
         e.pid,
         case
-            when d.pid is not null then 'idcard:' || d.pid_idcard
-            when s.idcards = 1 then 'idcard:' || s.pid_idcard
-            when s.idcards > 1 then null
-            else 'exam:' || e.pid
-        end as person_key,
-        coalesce(d.idcards, s.idcards, 0) > 1 as conflict
-    from exams as e
-    left join direct as d on d.pid_kind = 'exam' and e.pid = d.pid
-    left join students_of_exam as s on e.pid = s.pid_exam
+            when s.first_idcard = s.last_idcard
+                then 'idcard:' || s.first_idcard
+            when s.first_idcard is null then 'exam:' || e.pid
+        end,
+        coalesce(s.first_idcard <> s.last_idcard, false)
+    from alone as e
+    left join students_of_exam as s on e.pid = s.pid
+    where e.pid_kind = 'exam'
 ),
 
 exams_of_student as (
     select
-        p.pid_student,
-        min(e.person_key) as person_key,
-        count(distinct e.person_key) as persons
-    from pairs as p
-    inner join exam_person as e on p.pid_exam = e.pid
-    group by p.pid_student
-),
-
-students as (
-    select distinct pid_student as pid
-    from links
-    where pid_student is not null
+        s.pid,
+        min(e.person_key) as first_person,
+        max(e.person_key) as last_person
+    from alone as s
+    inner join links as l on s.pid = l.pid_student
+    inner join exam_person as e on l.pid_exam = e.pid
+    where s.pid_kind = 'student'
+    group by s.pid
 ),
 
 student_person as (
     select
+        pid,
+        'idcard:' || pid_idcard as person_key,
+        conflict
+    from direct
+    where pid_kind = 'student'
+    union all
+    select
         s.pid,
         case
-            when d.pid is not null then 'idcard:' || d.pid_idcard
-            when e.persons = 1 then e.person_key
-            when e.persons > 1 then null
-            else 'student:' || s.pid
-        end as person_key,
-        coalesce(d.idcards, e.persons, 0) > 1 as conflict
-    from students as s
-    left join direct as d on d.pid_kind = 'student' and s.pid = d.pid
-    left join exams_of_student as e on s.pid = e.pid_student
+            when e.first_person = e.last_person then e.first_person
+            when e.first_person is null then 'student:' || s.pid
+        end,
+        coalesce(e.first_person <> e.last_person, false)
+    from alone as s
+    left join exams_of_student as e on s.pid = e.pid
+    where s.pid_kind = 'student'
 )
 
 select distinct
