@@ -73,10 +73,10 @@ func recall(dir, name string, v any) (bool, error) {
 // table is one job's: a ratio says how many times our time the other took.
 func (r Race) table(b *strings.Builder, title string) {
 	if strings.HasSuffix(r.Job, "-build") {
-		fmt.Fprintf(b, "\n### %s，只算构建\n\n%s 行；%d 张表逐行核对相同；%d 次取中位。%s。\n\n", title, thousands(r.Rows), r.Lines, r.Runs, r.Machine)
+		fmt.Fprintf(b, "\n### %s，只算构建\n\n%s 行；%d 张表逐行核对相同；%s。%s。\n\n", title, thousands(r.Rows), r.Lines, of(r.Runs), r.Machine)
 	} else {
-		fmt.Fprintf(b, "\n### %s\n\n%d 个文件，%s 行 × %d 列；%s 行汇总数逐行核对相同；%d 次取中位。%s。\n\n",
-			title, r.Files, thousands(r.Rows), r.Columns, thousands(r.Lines), r.Runs, r.Machine)
+		fmt.Fprintf(b, "\n### %s\n\n%d 个文件，%s 行 × %d 列；%s 行汇总数逐行核对相同；%s。%s。\n\n",
+			title, r.Files, thousands(r.Rows), r.Columns, thousands(r.Lines), of(r.Runs), r.Machine)
 	}
 	b.WriteString("| 谁 | 墙上时间（秒） | CPU（秒） | 内存峰值（MiB） | 与本程序之比 | 版本 |\n| --- | ---: | ---: | ---: | ---: | --- |\n")
 	for _, one := range r.Runners {
@@ -108,6 +108,13 @@ func (g Growth) table(b *strings.Builder) {
 		fmt.Fprintf(b, "\n时间 ≈ %.1f + %.1f × 百万行（R² %.4f，较大的一半里是行数的 %.2f 次方）；内存峰值 ≈ %.0f + %.0f × 百万行（R² %.4f，%.2f 次方）。\n",
 			g.Time.Base, g.Time.Slope, g.Time.R2, g.Time.Power, g.Peak.Base, g.Peak.Slope, g.Peak.R2, g.Peak.Power)
 	}
+}
+
+func of(runs int) string {
+	if runs == 1 {
+		return "只跑一次"
+	}
+	return fmt.Sprintf("%d 次取中位", runs)
 }
 
 func thousands(n int) string {
