@@ -72,7 +72,7 @@ func TestLinksLead(t *testing.T) {
 
 // said is a command in the documentation: quxiang, perhaps a workspace, a verb
 // and what follows on the line.
-var said = regexp.MustCompile("quxiang (?:-C [^\\s`]+ )?([a-z]+)((?: [^`\\n|）)；。，（]*)?)")
+var said = regexp.MustCompile("quxiang (?:-C [^\\s`]+ )?([a-z]+)\\b((?: [^`\\n|）)；。，（]*)?)")
 
 // TestCommandsInDocsExist: whatever command a page names is a verb, and the flags
 // that follow it are that verb's.
