@@ -145,7 +145,7 @@ func TestInstancesKeepToTheirShare(t *testing.T) {
 }
 
 func TestTightMemoryGoesBackAtOnce(t *testing.T) {
-	for memory, flush := range map[int64]string{512 * mib: "1.0 MiB", 0: "128.0 MiB"} {
+	for memory, flush := range map[int64]string{512 * mib: "1.0 MiB", 0: "64.0 MiB"} {
 		cfg := testConfig(t)
 		cfg.Memory = memory
 		tight := Budget(memory).tight()
