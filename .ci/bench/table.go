@@ -72,11 +72,11 @@ func recall(dir, name string, v any) (bool, error) {
 
 // table is one job's: a ratio says how many times our time the other took.
 func (r Race) table(b *strings.Builder, title string) {
-	if strings.HasSuffix(r.Job, "-build") {
-		fmt.Fprintf(b, "\n### %s，只算构建\n\n%s 行；%d 张表逐行核对相同；%s。%s。\n\n", title, thousands(r.Rows), r.Lines, of(r.Runs), r.Machine)
+	if strings.HasSuffix(r.Job, buildJob) {
+		fmt.Fprintf(b, "\n### %s，只算构建\n\n%s 行；%d 张表逐行核对相同；%s。%s。\n\n", title, thousands(r.Rows), r.Lines, middle(r.Runs), r.Machine)
 	} else {
 		fmt.Fprintf(b, "\n### %s\n\n%d 个文件，%s 行 × %d 列；%s 行汇总数逐行核对相同；%s。%s。\n\n",
-			title, r.Files, thousands(r.Rows), r.Columns, thousands(r.Lines), of(r.Runs), r.Machine)
+			title, r.Files, thousands(r.Rows), r.Columns, thousands(r.Lines), middle(r.Runs), r.Machine)
 	}
 	b.WriteString("| 谁 | 墙上时间（秒） | CPU（秒） | 内存峰值（MiB） | 与本程序之比 | 版本 |\n| --- | ---: | ---: | ---: | ---: | --- |\n")
 	for _, one := range r.Runners {
@@ -110,7 +110,8 @@ func (g Growth) table(b *strings.Builder) {
 	}
 }
 
-func of(runs int) string {
+// middle says of how many runs a figure is the middle one.
+func middle(runs int) string {
 	if runs == 1 {
 		return "只跑一次"
 	}

@@ -49,18 +49,18 @@ func openInstance(ctx context.Context, cfg Config, memory int64, boot []string) 
 // tight at once: kept for the next query, it comes on top of the limit, with nine
 // million rows 700 MiB of it.
 func dsn(s *scratch, memory int64, tight bool) string {
-	options := url.Values{
-		"autoinstall_known_extensions": {"false"},
-		"autoload_known_extensions":    {"false"},
-		"memory_limit":                 {megabytes(memory)},
-		"temp_directory":               {s.spill()},
-	}
 	flush, bulk := int64(64*mib), int64(16*mib)
 	if tight {
 		flush, bulk = mib, mib
 	}
-	options.Set("allocator_flush_threshold", megabytes(flush))
-	options.Set("allocator_bulk_deallocation_flush_threshold", megabytes(bulk))
+	options := url.Values{
+		"allocator_flush_threshold":                   {megabytes(flush)},
+		"allocator_bulk_deallocation_flush_threshold": {megabytes(bulk)},
+		"autoinstall_known_extensions":                {"false"},
+		"autoload_known_extensions":                   {"false"},
+		"memory_limit":                                {megabytes(memory)},
+		"temp_directory":                              {s.spill()},
+	}
 	return ":memory:?" + options.Encode()
 }
 

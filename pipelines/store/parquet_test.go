@@ -3,13 +3,12 @@
 package store
 
 import (
-	"quxiang/pipelines/fault"
-
 	"context"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"quxiang/pipelines/fault"
 	"quxiang/pipelines/query"
 )
 
