@@ -77,7 +77,7 @@ func (p *parsed) finishFindings(ctx context.Context) error {
 		}
 	}
 	p.rows.findings, p.rows.refusals = nil, nil
-	return p.temp.Seal()
+	return p.temp.Seal(ctx)
 }
 
 var findingSchema = arrow.NewSchema([]arrow.Field{

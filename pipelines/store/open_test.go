@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -173,7 +174,7 @@ func TestParsedRowsReachTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustExec(t, temp.Conn(), "create table rows as select 1 as _row, '甲' as name union all select 2, '乙'")
-	if err := temp.Seal(); err != nil {
+	if err := temp.Seal(ctx); err != nil {
 		t.Fatal(err)
 	}
 	s := mustWrite(t, cfg)
@@ -189,4 +190,25 @@ func TestParsedRowsReachTheStore(t *testing.T) {
 	if left := glob(t, cfg.path("tmp/*/parsed*")); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// TestSealTellsThatTheDiskIsFull mounts a disk that is too small for the rows
+// and needs the right to do so: DuckDB's close would lose them without a word.
+func TestSealTellsThatTheDiskIsFull(t *testing.T) {
+	ctx := context.Background()
+	cfg := testConfig(t)
+	cfg.TempDir = t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", cfg.TempDir).CombinedOutput(); err != nil {
+		t.Skipf("no right to mount a small file system: %s", out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", cfg.TempDir).Run() })
+	temp, err := Parse(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, temp.Conn(), "create table rows as select sha256(i::text) as name from range(100000) as r(i)")
+	if err := temp.Seal(ctx); err == nil || !strings.Contains(err.Error(), "No space left on device") {
+		t.Errorf("sealed with %v", err)
+	}
+	mustClose(t, temp)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -46,8 +47,17 @@ func (t *Temp) use(ctx context.Context) error {
 // Conn is the temporary database's connection, nil after Seal.
 func (t *Temp) Conn() *sql.Conn { return t.conn }
 
-// Seal ends the writing, so that a store can attach the file.
-func (t *Temp) Seal() error {
+// Seal ends the writing, so that a store can attach the file. It writes down
+// what there is first: the close would do that too, and keep to itself that the
+// disk is full.
+func (t *Temp) Seal(ctx context.Context) error {
+	if _, err := t.conn.ExecContext(ctx, "checkpoint parsed"); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	return t.shut()
+}
+
+func (t *Temp) shut() error {
 	if t.conn == nil {
 		return nil
 	}
@@ -57,7 +67,7 @@ func (t *Temp) Seal() error {
 }
 
 // Close removes the temporary database from disk.
-func (t *Temp) Close() error { return errors.Join(t.Seal(), t.inst.scratch.remove()) }
+func (t *Temp) Close() error { return errors.Join(t.shut(), t.inst.scratch.remove()) }
 
 // With attaches the sealed t as parsed while fn runs.
 func (s *Store) With(ctx context.Context, t *Temp, fn func() error) error {
