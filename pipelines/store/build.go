@@ -166,8 +166,8 @@ func (b *Build) Conns() []*sql.Conn { return b.conns }
 // build current or the new one. Builds but the last three and the pinned ones
 // are removed.
 func (b *Build) Publish(ctx context.Context) error {
-	if _, err := b.Conn().ExecContext(ctx, "checkpoint build"); err != nil {
-		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
+	if err := checkpoint(ctx, b.Conn(), "build"); err != nil {
+		return errors.Join(err, b.Discard())
 	}
 	if err := b.shut(); err != nil {
 		return errors.Join(err, b.Discard())

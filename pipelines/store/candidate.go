@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,8 +16,8 @@ import (
 // Keep closes a build that is to be looked at before it is published: its file
 // is complete on disk and stays until the next build starts or adopts it.
 func (b *Build) Keep(ctx context.Context) error {
-	if _, err := b.Conn().ExecContext(ctx, "checkpoint build"); err != nil {
-		return errors.Join(fmt.Errorf("checkpoint: %w", err), b.Discard())
+	if err := checkpoint(ctx, b.Conn(), "build"); err != nil {
+		return errors.Join(err, b.Discard())
 	}
 	if err := b.shut(); err != nil {
 		return errors.Join(err, b.Discard())

@@ -72,14 +72,29 @@ func rewrite(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	_, err = inst.db.ExecContext(ctx, "copy from database store to fresh")
-	if err = errors.Join(err, inst.close()); err != nil {
+	if err = errors.Join(copyStore(ctx, inst), inst.close()); err != nil {
 		return errors.Join(err, removeIfThere(again))
 	}
 	if err := errors.Join(os.Chmod(again, 0o600), syncFile(again)); err != nil {
 		return err
 	}
 	return fresh.Move(again, cfg.path(storeFile))
+}
+
+// copyStore leaves neither file with a log: the old one's would lie beside the
+// new store, and the new one's would stay behind when it is moved.
+func copyStore(ctx context.Context, inst *instance) error {
+	conn, err := inst.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	if err = checkpoint(ctx, conn, "store"); err == nil {
+		_, err = conn.ExecContext(ctx, "copy from database store to fresh")
+	}
+	if err == nil {
+		err = checkpoint(ctx, conn, "fresh")
+	}
+	return errors.Join(err, conn.Close())
 }
 
 // removeDerived removes the pointer first, so that nobody is led to a build

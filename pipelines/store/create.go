@@ -49,5 +49,8 @@ func makeEmpty(ctx context.Context, cfg Config, path string) error {
 	if err = migrate(ctx, conn, cfg); err == nil {
 		err = (&Store{conn: conn}).Shape(ctx, cfg.Raw)
 	}
+	if err == nil {
+		err = checkpoint(ctx, conn, "store")
+	}
 	return errors.Join(err, conn.Close(), inst.close())
 }

@@ -81,6 +81,15 @@ func (i *instance) close() error {
 	return err
 }
 
+// checkpoint writes a database down. Closing it would do that too, and keep to
+// itself that the disk is full.
+func checkpoint(ctx context.Context, conn *sql.Conn, database string) error {
+	if _, err := conn.ExecContext(ctx, "checkpoint "+database); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	return nil
+}
+
 // attach is the statement that attaches the file at path under name.
 func attach(path, name string, readOnly bool) string {
 	mode := ""

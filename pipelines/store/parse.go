@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -47,12 +46,10 @@ func (t *Temp) use(ctx context.Context) error {
 // Conn is the temporary database's connection, nil after Seal.
 func (t *Temp) Conn() *sql.Conn { return t.conn }
 
-// Seal ends the writing, so that a store can attach the file. It writes down
-// what there is first: the close would do that too, and keep to itself that the
-// disk is full.
+// Seal ends the writing, so that a store can attach the file.
 func (t *Temp) Seal(ctx context.Context) error {
-	if _, err := t.conn.ExecContext(ctx, "checkpoint parsed"); err != nil {
-		return fmt.Errorf("checkpoint: %w", err)
+	if err := checkpoint(ctx, t.conn, "parsed"); err != nil {
+		return err
 	}
 	return t.shut()
 }

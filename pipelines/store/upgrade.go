@@ -62,10 +62,32 @@ func lockedCopy(ctx context.Context, cfg Config, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(copyFile(cfg.path(storeFile), to), l.release()); err != nil {
+	err = settle(ctx, cfg)
+	if err == nil {
+		err = copyFile(cfg.path(storeFile), to)
+	}
+	if err = errors.Join(err, l.release()); err != nil {
 		return unusable(cfg, err)
 	}
 	return nil
+}
+
+// settle brings into the store what somebody who died had only logged: the
+// copy is of one file.
+func settle(ctx context.Context, cfg Config) error {
+	path := cfg.path(storeFile)
+	if _, err := os.Stat(path + ".wal"); err != nil {
+		return nil // nothing is logged
+	}
+	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{attach(path, "store", false)})
+	if err != nil {
+		return err
+	}
+	conn, err := inst.db.Conn(ctx)
+	if err == nil {
+		err = errors.Join(checkpoint(ctx, conn, "store"), conn.Close())
+	}
+	return errors.Join(err, inst.close())
 }
 
 // copyFile copies a closed file under another name first: a copy that was cut

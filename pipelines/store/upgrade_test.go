@@ -35,6 +35,41 @@ func first(t *testing.T, cfg Config) {
 	}
 }
 
+// What was only logged when somebody died is in the copy.
+func TestUpgradeCopiesTheLog(t *testing.T) {
+	ctx, cfg, dead := context.Background(), testConfig(t), testConfig(t)
+	first(t, cfg)
+	inst, err := openInstance(ctx, cfg, 128*mib, append(writeBoot(cfg.path(storeFile)), storePath))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := inst.db.Exec("insert into meta.batch values (2, 'load', now()::timestamp, 'logged')"); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{storeFile, storeFile + ".wal"} { // as a kill would leave them
+		if err := copyFile(cfg.path(name), dead.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustClose(t, inst.db)
+	backup, err := Upgrade(ctx, dead)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := testConfig(t)
+	if err := copyFile(backup, copied.path(storeFile)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := open(ctx, copied, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, s.conn, "meta.batch"); n != 2 {
+		t.Errorf("the copy holds %d batches", n)
+	}
+	mustClose(t, s)
+}
+
 // An older store is copied, then brought up to date with what it holds; one of
 // this program's version is left alone.
 func TestUpgrade(t *testing.T) {
