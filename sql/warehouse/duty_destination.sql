@@ -10,13 +10,11 @@ registrations as (
     select
         institution_code,
         cohort,
-        person_key,
+        cutoff,
         as_of,
-        destination_code,
-        lag(destination_code) over (
-            partition by institution_code, cohort, record_key
-            order by as_of, cutoff
-        ) as code_before
+        record_key,
+        person_key,
+        destination_code
     from warehouse.fct_graduate
     where
         counted = 1
@@ -24,6 +22,29 @@ registrations as (
         and institution_code is not null
         and destination_code <> '00'
         and as_of >= make_date(cohort, 8, 31)
+),
+
+-- only where there is a later day can anything have changed
+compared as (
+    select institution_code, cohort
+    from registrations
+    group by institution_code, cohort
+    having count(distinct as_of) > 1
+),
+
+followed as (
+    select
+        r.institution_code,
+        r.cohort,
+        r.person_key,
+        r.destination_code,
+        lag(r.destination_code) over (
+            partition by r.institution_code, r.cohort, r.record_key
+            order by r.as_of, r.cutoff
+        ) as code_before
+    from registrations as r
+    inner join compared as c
+        on r.institution_code = c.institution_code and r.cohort = c.cohort
 ),
 
 changes as (
@@ -35,9 +56,8 @@ changes as (
                 when destination_code <> code_before then person_key
             end
         ) as people
-    from registrations
+    from followed
     group by institution_code, cohort
-    having count(distinct as_of) > 1
 )
 
 select
