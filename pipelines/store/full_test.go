@@ -4,8 +4,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,7 +40,7 @@ func leave(t *testing.T, dir string, spare int64) (free func()) {
 		t.Fatal(err)
 	}
 	return func() {
-		if err := os.Remove(filler); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filler); err != nil {
 			t.Fatal(err)
 		}
 	}
