@@ -97,6 +97,9 @@ func (e *Engine) configured(l workspace.Load) (load.Request, error) {
 func (e *Engine) DraftMapping(ctx context.Context, r load.Request, name string) (string, *load.Card, error) {
 	r.DryRun = true
 	report, err := e.Load(ctx, []load.Request{r})
+	if err != nil && len(report.Files) == 0 {
+		return "", nil, err
+	}
 	if len(report.Files) != 1 {
 		return "", nil, errors.Join(err, &fault.Error{Kind: fault.Usage, Op: "写映射文件", Why: "一次只能照一个文件写", Hint: "指明文件夹或压缩包里的一个文件"})
 	}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -17,28 +18,37 @@ import (
 )
 
 // hardship is what is done to a command while it runs in a workspace; end takes
-// it away again.
+// it away again. Where only is set, a command that does not end as usual ends
+// with that code.
 type hardship struct {
 	name   string
+	only   int
 	impose func(v *victim, random *rand.Rand) (flags []string, life time.Duration, end func())
 }
 
 func untouched() {}
 
 var hardships = []hardship{
-	{"killed", func(_ *victim, random *rand.Rand) ([]string, time.Duration, func()) {
+	{"killed", 0, func(_ *victim, random *rand.Rand) ([]string, time.Duration, func()) {
 		return nil, time.Duration(1 + random.Int64N(int64(900*time.Millisecond))), untouched
 	}},
-	{"full disk", func(v *victim, random *rand.Rand) ([]string, time.Duration, func()) {
+	{"full disk", 0, func(v *victim, random *rand.Rand) ([]string, time.Duration, func()) {
 		filler := v.fill(filepath.Dir(v.ws), int64(1)<<(10+random.IntN(15)))
 		return nil, 0, func() { _ = os.Remove(filler) }
 	}},
-	{"read-only", func(v *victim, _ *rand.Rand) ([]string, time.Duration, func()) {
+	{"read-only", 0, func(v *victim, _ *rand.Rand) ([]string, time.Duration, func()) {
 		v.remount("ro")
 		return nil, 0, func() { v.remount("rw") }
 	}},
-	{"little memory", func(*victim, *rand.Rand) ([]string, time.Duration, func()) {
+	{"little memory", 0, func(*victim, *rand.Rand) ([]string, time.Duration, func()) {
 		return []string{"--memory", "1MB"}, 0, untouched
+	}},
+	{"store in use", 5, func(v *victim, _ *rand.Rand) ([]string, time.Duration, func()) {
+		s, err := store.OpenWrite(context.Background(), v.warehouse())
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		return []string{"--wait", "0s"}, 0, func() { _ = s.Close() }
 	}},
 }
 
@@ -62,7 +72,7 @@ func trials(n int) []trial {
 	var first, rest []trial
 	for i, h := range hardships {
 		for _, args := range everyVerb {
-			if args[0] == []string{"purge", "load", "signoff", "check"}[i] {
+			if args[0] == []string{"purge", "load", "signoff", "check", "map"}[i] {
 				first = append(first, trial{args, h})
 				continue
 			}
@@ -74,8 +84,8 @@ func trials(n int) []trial {
 	return all[:min(n, len(all))]
 }
 
-// hard kills every verb, lets it run on a full or a read-only disk and
-// with little memory: it ends as a user may see it end, the store is as before
+// hard kills every verb, lets it run on a full or a read-only disk, with little
+// memory and while another writes: it ends as a user may see it end, the store is as before
 // or as it should become, and the same command then goes through to the end. It
 // mounts a small file system and needs the right to do so.
 func (y *yard) hard(t *testing.T) {
@@ -88,7 +98,7 @@ func (y *yard) hard(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
 	random := rand.New(rand.NewPCG(4, 4))
-	for _, one := range trials(rounds(3)) {
+	for _, one := range trials(rounds(5)) {
 		t.Run(strings.Join(one.args, " ")+", "+one.name, func(t *testing.T) { y.suffer(t, one, disk, random) })
 	}
 }
@@ -103,6 +113,9 @@ func (y *yard) suffer(t *testing.T, one trial, disk string, random *rand.Rand) {
 	end()
 	if life == 0 && !isFault(code, out) {
 		t.Errorf("ends with %d:\n%s", code, out)
+	}
+	if one.only != 0 && code != one.only && code != after.code {
+		t.Errorf("ends with %d, want %d or %d:\n%s", code, one.only, after.code, out)
 	}
 	held := v.everything()
 	if held != before.held && held != after.held {
