@@ -166,14 +166,24 @@ func (b *Build) Conns() []*sql.Conn { return b.conns }
 // build current or the new one. Builds but the last three and the pinned ones
 // are removed.
 func (b *Build) Publish(ctx context.Context) error {
-	if err := checkpoint(ctx, b.Conn(), "build"); err != nil {
-		return errors.Join(err, b.Discard())
-	}
-	if err := b.shut(); err != nil {
-		return errors.Join(err, b.Discard())
+	if err := b.finish(ctx); err != nil {
+		return err
 	}
 	err := b.promote()
 	return errors.Join(err, b.release())
+}
+
+// finish ends the writing: the file holds all of the build, which is discarded
+// where that can't be.
+func (b *Build) finish(ctx context.Context) error {
+	err := checkpoint(ctx, b.Conn(), "build")
+	if err == nil {
+		err = b.shut()
+	}
+	if err != nil {
+		return errors.Join(err, b.Discard())
+	}
+	return nil
 }
 
 func (b *Build) promote() error {

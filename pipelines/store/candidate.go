@@ -16,11 +16,8 @@ import (
 // Keep closes a build that is to be looked at before it is published: its file
 // is complete on disk and stays until the next build starts or adopts it.
 func (b *Build) Keep(ctx context.Context) error {
-	if err := checkpoint(ctx, b.Conn(), "build"); err != nil {
-		return errors.Join(err, b.Discard())
-	}
-	if err := b.shut(); err != nil {
-		return errors.Join(err, b.Discard())
+	if err := b.finish(ctx); err != nil {
+		return err
 	}
 	if err := syncFile(b.candidate()); err != nil {
 		return errors.Join(unusable(b.cfg, err), b.Discard())

@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -67,12 +68,9 @@ func rewrite(ctx context.Context, cfg Config) error {
 	if err := removeIfThere(again); err != nil {
 		return err
 	}
-	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Main,
-		[]string{attach(cfg.path(storeFile), "store", false), attach(again, "fresh", false)})
+	boot := []string{attach(cfg.path(storeFile), "store", false), attach(again, "fresh", false)}
+	err := withInstance(ctx, cfg, Budget(cfg.Memory).Main, boot, func(conn *sql.Conn) error { return copyStore(ctx, conn) })
 	if err != nil {
-		return err
-	}
-	if err = errors.Join(copyStore(ctx, inst), inst.close()); err != nil {
 		return errors.Join(err, removeIfThere(again))
 	}
 	if err := errors.Join(os.Chmod(again, 0o600), syncFile(again)); err != nil {
@@ -83,18 +81,14 @@ func rewrite(ctx context.Context, cfg Config) error {
 
 // copyStore leaves neither file with a log: the old one's would lie beside the
 // new store, and the new one's would stay behind when it is moved.
-func copyStore(ctx context.Context, inst *instance) error {
-	conn, err := inst.db.Conn(ctx)
-	if err != nil {
+func copyStore(ctx context.Context, conn *sql.Conn) error {
+	if err := checkpoint(ctx, conn, "store"); err != nil {
 		return err
 	}
-	if err = checkpoint(ctx, conn, "store"); err == nil {
-		_, err = conn.ExecContext(ctx, "copy from database store to fresh")
+	if _, err := conn.ExecContext(ctx, "copy from database store to fresh"); err != nil {
+		return err
 	}
-	if err == nil {
-		err = checkpoint(ctx, conn, "fresh")
-	}
-	return errors.Join(err, conn.Close())
+	return checkpoint(ctx, conn, "fresh")
 }
 
 // removeDerived removes the pointer first, so that nobody is led to a build

@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 
@@ -38,19 +39,13 @@ func create(ctx context.Context, cfg Config) error {
 // makeEmpty makes a store with all its tables, so that whoever opens it next
 // finds nothing half done.
 func makeEmpty(ctx context.Context, cfg Config, path string) error {
-	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, append(writeBoot(path), storePath))
-	if err != nil {
-		return err
-	}
-	conn, err := inst.db.Conn(ctx)
-	if err != nil {
-		return errors.Join(err, inst.close())
-	}
-	if err = migrate(ctx, conn, cfg); err == nil {
-		err = (&Store{conn: conn}).Shape(ctx, cfg.Raw)
-	}
-	if err == nil {
-		err = checkpoint(ctx, conn, "store")
-	}
-	return errors.Join(err, conn.Close(), inst.close())
+	return withInstance(ctx, cfg, Budget(cfg.Memory).Parse, append(writeBoot(path), storePath), func(conn *sql.Conn) error {
+		if err := migrate(ctx, conn, cfg); err != nil {
+			return err
+		}
+		if err := (&Store{conn: conn}).Shape(ctx, cfg.Raw); err != nil {
+			return err
+		}
+		return checkpoint(ctx, conn, "store")
+	})
 }

@@ -81,6 +81,19 @@ func (i *instance) close() error {
 	return err
 }
 
+// withInstance runs fn on the one connection of an instance of its own.
+func withInstance(ctx context.Context, cfg Config, memory int64, boot []string, fn func(*sql.Conn) error) error {
+	inst, err := openInstance(ctx, cfg, memory, boot)
+	if err != nil {
+		return err
+	}
+	conn, err := inst.db.Conn(ctx)
+	if err == nil {
+		err = errors.Join(fn(conn), conn.Close())
+	}
+	return errors.Join(err, inst.close())
+}
+
 // checkpoint writes a database down. Closing it would do that too, and keep to
 // itself that the disk is full.
 func checkpoint(ctx context.Context, conn *sql.Conn, database string) error {

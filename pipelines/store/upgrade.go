@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -79,15 +80,9 @@ func settle(ctx context.Context, cfg Config) error {
 	if _, err := os.Stat(path + ".wal"); err != nil {
 		return nil // nothing is logged
 	}
-	inst, err := openInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{attach(path, "store", false)})
-	if err != nil {
-		return err
-	}
-	conn, err := inst.db.Conn(ctx)
-	if err == nil {
-		err = errors.Join(checkpoint(ctx, conn, "store"), conn.Close())
-	}
-	return errors.Join(err, inst.close())
+	return withInstance(ctx, cfg, Budget(cfg.Memory).Parse, []string{attach(path, "store", false)}, func(conn *sql.Conn) error {
+		return checkpoint(ctx, conn, "store")
+	})
 }
 
 // copyFile copies a closed file under another name first: a copy that was cut
