@@ -85,18 +85,11 @@ func trials(n int) []trial {
 }
 
 // hard kills every verb, lets it run on a full or a read-only disk, with little
-// memory and while another writes: it ends as a user may see it end, the store is as before
-// or as it should become, and the same command then goes through to the end. It
-// mounts a small file system and needs the right to do so.
+// memory and while another writes: it ends as a user may see it end, the store is
+// as before or as it should become, and the same command then goes through to the
+// end. It mounts a small file system and needs the right to do so.
 func (y *yard) hard(t *testing.T) {
-	disk := filepath.Join(y.dir, "small")
-	if err := os.Mkdir(disk, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk).CombinedOutput(); err != nil {
-		t.Skipf("no right to mount a small file system: %s", out)
-	}
-	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
+	disk := smallDisk(t, filepath.Join(y.dir, "small"), "256m")
 	random := rand.New(rand.NewPCG(4, 4))
 	for _, one := range trials(rounds(5)) {
 		t.Run(strings.Join(one.args, " ")+", "+one.name, func(t *testing.T) { y.suffer(t, one, disk, random) })

@@ -105,7 +105,7 @@ func (y *yard) orders(p pair, got [2]result) []order {
 		return []order{{[2]int{a.code, 5}, a.held}}
 	case p[1][0] == "purge" && got[0].code == 6 && strings.Contains(got[0].out, "没有这个文件"):
 		return []order{{[2]int{6, b.code}, b.held}} // taken away after it was found and before it was read
-	case p[0][0] == "purge" && p[1][0] == "purge" && got[0].code+got[1].code == 0:
+	case p[0][0] == "purge" && p[1][0] == "purge" && got[0].code == 0 && got[1].code == 0:
 		return []order{{[2]int{0, 0}, a.held}} // one finds the mark of the other, and ends that purge too
 	}
 	ab, ba := y.undisturbed(p[0], p[1]), y.undisturbed(p[1], p[0])

@@ -213,7 +213,7 @@ func TestKilled(t *testing.T) {
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
 	v := newVictim(t)
-	disk := smallDisk(t, filepath.Join(v.dir, "disk"))
+	disk := smallDisk(t, filepath.Join(v.dir, "disk"), "192m")
 	v.move(disk)
 	failed := 0
 	random := rand.New(rand.NewPCG(7, 7))
@@ -246,13 +246,13 @@ func TestDiskFull(t *testing.T) {
 	t.Logf("%d failed for want of space", failed)
 }
 
-// smallDisk mounts a small file system at dir.
-func smallDisk(t *testing.T, dir string) string {
+// smallDisk mounts a file system of that size at dir.
+func smallDisk(t *testing.T, dir, size string) string {
 	t.Helper()
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=192m", "tmpfs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("no right to mount a small file system: %s", out)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", dir).Run() })
